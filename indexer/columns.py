@@ -1,0 +1,57 @@
+"""The filter values of every document, beside the words: what a candidate is, and which rows a filter lets through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Column:
+    """One keyword field. Row r has the values `names[codes[starts[r]:starts[r + 1]]]`, in the order given."""
+
+    names: tuple[str, ...]
+    starts: NDArray[np.int64]
+    codes: NDArray[np.int32]
+
+    @classmethod
+    def build(cls, rows: Iterable[list[str] | str]) -> Self:
+        """Number the values of each row; a single value may stand without its list."""
+        numbers: dict[str, int] = {}
+        starts, codes = [0], []
+        for row in rows:
+            values = [row] if isinstance(row, str) else row
+            codes.extend(numbers.setdefault(value, len(numbers)) for value in values)
+            starts.append(len(codes))
+        return cls(tuple(numbers), np.asarray(starts, np.int64), np.asarray(codes, np.int32))
+
+    def values(self, row: int) -> tuple[str, ...]:
+        """The values of one row."""
+        return tuple(self.names[code] for code in self.codes[self.starts[row] : self.starts[row + 1]])
+
+    def holds(self, wanted: Iterable[str]) -> NDArray[np.bool_]:
+        """For every row, whether it has any of the wanted values."""
+        numbers = {name: number for number, name in enumerate(self.names)}
+        chosen = np.zeros(len(self.names) + 1, np.bool_)
+        chosen[[numbers[value] for value in wanted if value in numbers]] = True
+        hits = np.concatenate([[0], np.cumsum(chosen[self.codes])])
+        return hits[self.starts[1:]] > hits[self.starts[:-1]]  # type: ignore[no-any-return]  # numpy types comparisons as Any
+
+    def save(self, folder: Path, name: str) -> None:
+        """Write names and arrays."""
+        (folder / f"{name}.json").write_text(json.dumps(self.names, ensure_ascii=False), encoding="utf-8")
+        np.savez(folder / f"{name}.npz", starts=self.starts, codes=self.codes)
+
+    @classmethod
+    def open(cls, folder: Path, name: str) -> Self:
+        """Read what `save` wrote."""
+        with np.load(folder / f"{name}.npz") as arrays:
+            return cls(
+                tuple(json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))), arrays["starts"], arrays["codes"]
+            )

@@ -1,0 +1,92 @@
+"""Every error of Anker, in one tree.
+
+    AnkerError
+    ├── SettingsError          config.toml or the environment says something impossible
+    ├── InputError             what came from outside is not usable
+    │   ├── RowRejected        one row; the good rows beside it go in
+    │   └── FileRefused        the whole file (too large, not what it says it is)
+    ├── SourceDown             a source did not answer; its old records stay
+    ├── NotFound               no record, challenge, municipality or run under that key
+    ├── EncoderMissing         the encoder's package or server is not there
+    ├── DatabaseError          the database is not there or refuses
+    ├── EngineError
+    │   ├── EngineDown         no answer in time, or the breaker is open
+    │   ├── IndexMissing       nothing is live under the alias yet
+    │   └── BulkFailed         documents were refused after every retry
+    └── RunError
+        ├── RunBusy            another run holds the lock
+        └── GateRefused        the new index is not good enough; the old one stays live
+
+The text of an error is German, because people read it: what is wrong, and what helps.
+"""
+
+from __future__ import annotations
+
+
+class AnkerError(Exception):
+    """Something went wrong that a person can read about: the thing, and the remedy."""
+
+    def __init__(self, thing: str, remedy: str = "") -> None:
+        super().__init__(f"{thing} {remedy}".strip())
+        self.thing = thing
+        self.remedy = remedy
+
+
+class SettingsError(AnkerError):
+    """config.toml or the environment says something impossible."""
+
+
+class InputError(AnkerError):
+    """What came from outside is not usable."""
+
+
+class RowRejected(InputError):
+    """One row is not usable; the good rows beside it go in."""
+
+
+class FileRefused(InputError):
+    """A whole file is not usable."""
+
+
+class SourceDown(AnkerError):
+    """A source did not answer; its old records stay."""
+
+
+class NotFound(AnkerError):
+    """Nothing lies under the key that was asked for."""
+
+
+class EncoderMissing(AnkerError):
+    """The encoder's package or server is not there; words alone go on."""
+
+
+class DatabaseError(AnkerError):
+    """The database is not there or refuses."""
+
+
+class EngineError(AnkerError):
+    """The search engine cannot do what was asked."""
+
+
+class EngineDown(EngineError):
+    """The engine did not answer in time."""
+
+
+class IndexMissing(EngineError):
+    """Nothing is live under the alias yet."""
+
+
+class BulkFailed(EngineError):
+    """Documents were refused after every retry."""
+
+
+class RunError(AnkerError):
+    """A run could not start or did not finish."""
+
+
+class RunBusy(RunError):
+    """Another run holds the lock."""
+
+
+class GateRefused(RunError):
+    """The new index is not good enough; the old one stays live."""

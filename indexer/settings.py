@@ -1,0 +1,111 @@
+"""Settings: config.toml, beside it an optional config.local.toml, then the environment (ANKER_ENGINE__KIND=opensearch)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from indexer.errors import SettingsError
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "config.toml"
+LOCAL = ROOT / "config.local.toml"
+
+
+class Table(BaseModel):
+    """One table of config.toml; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Site(Table):
+    """What the pages say about themselves."""
+
+    name: str = "Anker"
+    claim: str = "Kommunen finden, die es schon gelöst haben"
+    sample: bool = True  # the footer says that the records are a sample
+    url: str = "http://127.0.0.1:8000"
+
+
+class Office(Table):
+    """The office that relays contacts."""
+
+    name: str = "Geschäftsstelle Smarte Region"
+    mailbox: str = "geschaeftsstelle@anker.example"
+    telephone: str = "0611 0000-0"
+
+
+class EngineSettings(Table):
+    """Which engine holds the index, and how to reach it."""
+
+    kind: Literal["embedded", "opensearch"] = "embedded"
+    alias: str = Field("anker", pattern=r"^[a-z][a-z0-9-]{0,30}$")
+    url: str = "http://127.0.0.1:9200"
+    user: str = ""
+    password: str = ""
+    ca_file: str = ""
+    shards: int = Field(1, ge=1, le=20)
+    replicas: int = Field(1, ge=0, le=5)
+    deadline_seconds: float = Field(2.0, gt=0, le=60)
+
+
+class EncoderSettings(Table):
+    """Which encoder gives the second voice; `none` leaves the words alone."""
+
+    kind: Literal["e5", "http", "none"] = "e5"
+    url: str = ""
+    model: str = ""
+
+
+class Source(Table):
+    """One source of records: a file, a folder or an https address."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")
+    path: str
+
+
+class Settings(BaseSettings):
+    """All settings of one process, read once and handed down."""
+
+    model_config = SettingsConfigDict(
+        extra="forbid", frozen=True, env_prefix="ANKER_", env_nested_delimiter="__", toml_file=[SHIPPED, LOCAL]
+    )
+
+    data: Path = ROOT / "data"  # database and embedded indexes
+    database: str = ""  # an SQLAlchemy URL; empty means SQLite in `data`
+    site: Site = Site()
+    office: Office = Office()
+    engine: EngineSettings = EngineSettings()
+    encoder: EncoderSettings = EncoderSettings()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.data / 'anker.sqlite'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Given values beat the environment, the environment beats the files."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load(**given: object) -> Settings:
+    """Read all settings; raises SettingsError that names the key."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks the values, that is the point
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"Einstellung {key}: {first['msg']}.", "Bitte in config.toml berichtigen.") from error
+    except ValueError as error:  # tomllib.TOMLDecodeError
+        raise SettingsError(f"config.toml ist nicht lesbar: {error}.", "Bitte die genannte Zeile berichtigen.") from error

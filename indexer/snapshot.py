@@ -1,0 +1,146 @@
+"""What ranking needs of one index, opened together: words, grams, filter values and vectors of every document.
+
+The engine finds candidates; the snapshot gives each the same numbers whatever the engine is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.columns import Column
+from indexer.documents import Document
+from indexer.engines.query import Filter
+from indexer.errors import IndexMissing
+from indexer.grams import Grams
+from indexer.meaning.matrix import VectorMatrix
+from indexer.postings import Postings
+
+WORDS = ("alles", "titel", "themen")
+"""The fields whose words are ranked."""
+
+VALUES = ("kind", "visibility", "ags", "district", "land", "topic", "state", "size", "year", "provider", "trait")
+"""The fields that filter and that ranking looks at."""
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One index as ranking sees it; `vectors` is None where no encoder is at hand."""
+
+    ids: tuple[str, ...]
+    vocabulary: dict[str, int]
+    words: dict[str, Postings]
+    grams: Grams
+    columns: dict[str, Column]
+    vectors: VectorMatrix | None = None
+
+    @classmethod
+    def build(cls, documents: Iterable[Document], vectors: VectorMatrix | None = None) -> Self:
+        """Take documents in; `vectors` has one row per document in the same order."""
+        pairs = list(documents)
+        vocabulary: dict[str, int] = {}
+        words = {name: Postings.build((fields[name].split() for _, fields in pairs), vocabulary) for name in WORDS}
+        words = {name: postings.widened(len(vocabulary)) for name, postings in words.items()}
+        columns = {name: Column.build(fields[name] for _, fields in pairs) for name in VALUES}
+        grams = Grams.build(vocabulary, words["alles"])
+        return cls(tuple(id for id, _ in pairs), vocabulary, words, grams, columns, vectors)
+
+    @property
+    def size(self) -> int:
+        """How many documents there are."""
+        return len(self.ids)
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {id: row for row, id in enumerate(self.ids)}
+
+    def row(self, id: str) -> int | None:
+        """The row of a document, or None if it is not in this index."""
+        return self._rows.get(id)
+
+    def rows(self, ids: Iterable[str]) -> Rows:
+        """The rows of those documents that are in this index."""
+        return np.asarray([row for id in ids if (row := self._rows.get(id)) is not None], np.int64)
+
+    def idf(self, field: str, term: str) -> float:
+        """The idf of a word in a field; highest for a word that no document has."""
+        return self.words[field].idf(self.vocabulary.get(term, -1))
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many documents a word stands in a field."""
+        number = self.vocabulary.get(term)
+        return 0 if number is None else int(self.words[field].frequency[number])
+
+    def bm25(self, field: str, terms: Mapping[str, float], rows: Rows) -> NDArray[np.float64]:
+        """BM25 of the weighted words in one field, per row."""
+        return self.words[field].bm25(self._numbered(terms), rows)
+
+    def coverage(self, field: str, terms: Mapping[str, float], rows: Rows) -> NDArray[np.float64]:
+        """What share of the query's weighted idf stands in the field, per row, 0 to 1."""
+        return self.words[field].coverage(self._numbered(terms), rows)
+
+    def gram_coverage(self, terms: Mapping[str, float], rows: Rows) -> NDArray[np.float64]:
+        """What share of the query's weighted 5-gram idf stands in the words of `alles`, per row, 0 to 1."""
+        return self.grams.coverage(terms, self.words["alles"], rows)
+
+    def cosines(self, vector: NDArray[np.float32], rows: Rows | None = None) -> NDArray[np.float32]:
+        """The cosine of a query with each row's texts; NaN where a vector is missing or none are kept."""
+        if self.vectors is None:
+            return np.full(self.size if rows is None else len(rows), np.nan, np.float32)
+        return self.vectors.cosines(vector, rows)
+
+    def allowed(self, filters: Sequence[Filter]) -> NDArray[np.bool_]:
+        """For every row, whether it passes all filters."""
+        passed = np.ones(self.size, np.bool_)
+        for filter in filters:
+            passed &= self.columns[filter.field].holds(filter.values)
+        return passed
+
+    def values(self, field: str, row: int) -> tuple[str, ...]:
+        """The filter values of one row."""
+        return self.columns[field].values(row)
+
+    def _numbered(self, terms: Mapping[str, float]) -> dict[int, float]:
+        return {self.vocabulary.get(term, -1 - place): weight for place, (term, weight) in enumerate(terms.items())}
+
+    def save(self, folder: Path) -> None:
+        """Write everything into a new folder."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "ids.txt").write_text("\n".join(self.ids), encoding="utf-8")
+        (folder / "vocabulary.txt").write_text("\n".join(self.vocabulary), encoding="utf-8")
+        for name, postings in self.words.items():
+            postings.save(folder, name)
+        for name, column in self.columns.items():
+            column.save(folder, name)
+        self.grams.save(folder)
+        if self.vectors is not None:
+            self.vectors.save(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Map what `save` wrote; raises IndexMissing when it is not there."""
+        try:
+            ids, vocabulary = (_lines(folder / name) for name in ("ids.txt", "vocabulary.txt"))
+        except FileNotFoundError as error:
+            raise IndexMissing(f"Zum Index {folder.name} fehlen die Ranglisten-Daten.", "Hilft: ./run reindex") from error
+        return cls(
+            ids,
+            {word: number for number, word in enumerate(vocabulary)},
+            {name: Postings.open(folder, name) for name in WORDS},
+            Grams.open(folder),
+            {name: Column.open(folder, name) for name in VALUES},
+            VectorMatrix.open(folder) if VectorMatrix.stands_in(folder) else None,
+        )
+
+
+def _lines(file: Path) -> tuple[str, ...]:
+    text = file.read_text(encoding="utf-8")
+    return tuple(text.split("\n")) if text else ()
