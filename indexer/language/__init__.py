@@ -1,0 +1,1 @@
+"""The language rooms: from German text to tokens that both engines and every reason share."""

@@ -1,0 +1,116 @@
+"""The analyzer: text in, tokens with offsets and index terms out; the one reading of German that everything shares."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from spacy.attrs import IDX, LENGTH
+from spacy.tokens import Doc
+
+from indexer.language.forms import plain
+from indexer.language.lexicon import Lexicon
+from indexer.language.pipeline import QUERY, WORDS, open_pipeline
+from indexer.language.words import HYPHENS, Reader
+
+RULES = "1"  # goes up with every change of the rules in this package that changes a term
+GRAM = 5  # letters of a character gram
+BORDER = "_"
+BATCH = 256  # texts that spaCy takes at once; more processes halve the speed
+_LIBRARIES = ("simplemma", "PyStemmer", "spacy")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text: text[start:end] == token.text.
+
+    `terms[0]` is the index term of the whole word, then come those of its parts and of known compounds within it.
+    """
+
+    text: str
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+class Analyzer:
+    """Reads German. `version` changes with the lexicon's content, the rules, the libraries and the names in `keep`."""
+
+    def __init__(self, lexicon: Lexicon, keep: frozenset[str] = frozenset()) -> None:
+        """`keep`: names of places and products whose words are never split, in any case."""
+        words = frozenset(word for name in keep for word in plain(name).lower().replace(HYPHENS[0], " ").split())
+        self._reader = Reader(lexicon, words)
+        self._nlp = open_pipeline(self._reader)
+        libraries = [version(name) for name in _LIBRARIES]
+        named = " ".join([RULES, lexicon.version, *libraries, *sorted(words)])
+        self.version = hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:8]
+
+    def analyze(self, text: str, query: bool = False) -> tuple[Token, ...]:
+        """The words of one text without its stop words; a `query` may write its nouns in lower case."""
+        with self._nlp.memory_zone():
+            doc = self._nlp.make_doc(text)
+            doc.user_data[QUERY] = query
+            return _tokens(text, self._nlp(doc))
+
+    def analyze_many(self, texts: Iterable[str]) -> Iterator[tuple[Token, ...]]:
+        """The same for many texts, one after the other."""
+        pairs = ((text, text) for text in texts)
+        for doc, text in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
+            yield _tokens(text, doc)
+
+    def joints(self, word: str) -> tuple[str, ...]:
+        """The pieces of one word between which a line may break; joined they are the word again."""
+        pieces: list[str] = []
+        for run in _runs(word):
+            split = self._reader.split(run).pieces if run.isalpha() else (run,)
+            pieces += _cut(run, split) if sum(map(len, split)) == len(run) else [run]
+        return tuple(pieces) or (word,)
+
+
+def open_analyzer(cache: Path, keep: frozenset[str] = frozenset()) -> Analyzer:
+    """An analyzer with the lexicon packed in the folder `cache` (built there at first use, about 3 seconds)."""
+    return Analyzer(Lexicon.open(cache), keep)
+
+
+def grams(terms: Iterable[str]) -> frozenset[str]:
+    """The character 5-grams of each term, with its borders marked: _klima_ gives _klim, klima, lima_."""
+    return frozenset(gram for term in terms for gram in _grams(f"{BORDER}{term}{BORDER}"))
+
+
+def _grams(padded: str) -> Iterator[str]:
+    return (padded[start : start + GRAM] for start in range(max(1, len(padded) - GRAM + 1)))
+
+
+def _tokens(text: str, doc: Doc) -> tuple[Token, ...]:
+    spans = doc.to_array([IDX, LENGTH]).tolist()
+    found = ((word, start, length) for word, (start, length) in zip(doc.user_data[WORDS], spans, strict=True) if word)
+    return tuple(_token(text, word.terms, start, start + length) for word, start, length in found if word.terms)
+
+
+def _token(text: str, terms: tuple[str, ...], start: int, end: int) -> Token:
+    if text[start] in HYPHENS:
+        start += 1
+    if text[end - 1] in HYPHENS:
+        end -= 1
+    return Token(text[start:end], start, end, terms)
+
+
+def _runs(word: str) -> Iterator[str]:
+    """The word cut behind its hyphens."""
+    start = 0
+    for at, letter in enumerate(word):
+        if letter in HYPHENS:
+            yield word[start : at + 1]
+            start = at + 1
+    if start < len(word):
+        yield word[start:]
+
+
+def _cut(run: str, split: tuple[str, ...]) -> Iterator[str]:
+    start = 0
+    for piece in split:
+        yield run[start : start + len(piece)]
+        start += len(piece)
