@@ -16,7 +16,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Phrase:
-    """All tokens of one text field side by side; a document without them is no hit."""
+    """All tokens of one text field side by side; a document without them is no hit. It narrows and never scores."""
 
     field: str
     tokens: tuple[str, ...]
@@ -43,7 +43,8 @@ class Range:
 class Query:
     """One question to an engine.
 
-    `words` find and score (any of them; none at all means every document).
+    `words` find and score: any token of any of them. No words at all means every document, score 0; words without a
+    single token find nothing, because a text of stop words is no wish for everything.
     `scope` and `ranges` always hold. `chosen` are the values a user ticked: they narrow the hits, and the facet of a
     ticked field is counted without its own tick, so that its other values stay to choose (multi-select).
     `sort` orders by a field, descending, when there are no words. Equal places fall to the smaller id.
