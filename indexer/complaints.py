@@ -62,6 +62,10 @@ def _parts(name: str, place: tuple[int | str, ...], context: Mapping[str, Any], 
     }
 
 
+def _shown(value: object) -> str:
+    return "".join(sign for sign in str(value)[:_SHOWN_LENGTH] if sign.isprintable())
+
+
 def _choices(name: str) -> list[str]:
     choices = BY_NAME[name].choices if name in BY_NAME else {}
     return [value if value == word else f"{value} ({word})" for word, value in choices.items()]

@@ -119,6 +119,10 @@ def _open(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql":
             return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        if parsed.get_backend_name() != "sqlite":
+            raise DatabaseError(
+                "Die Adresse der Datenbank nennt weder SQLite noch PostgreSQL.", "Bitte config.toml prüfen."
+            )
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         # IMMEDIATE: a writer takes the lock when it begins to write and waits; reads stay outside of transactions.

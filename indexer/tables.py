@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy import ForeignKey, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from indexer.database import Base, Moment
 from indexer.records import ID_LENGTH, LINE_LENGTH, TITLE_LENGTH
@@ -15,29 +14,25 @@ SOURCE_LENGTH = 80
 KEY_LENGTH = 8  # AGS; a district has five digits
 
 
-class _Kept:
-    """What is kept of one record, standing or staged; `data` is the record as JSON, `places` its keys joined by |."""
+class Kept:
+    """What is kept of one record, standing or staged: `data` is its JSON, `places` and `providers` are joined lists."""
 
     id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
-    source: Mapped[str] = mapped_column(String(SOURCE_LENGTH))
+    source: Mapped[str] = mapped_column(String(SOURCE_LENGTH), index=True)
     kind: Mapped[str] = mapped_column(String(10))
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
-    provider: Mapped[str | None] = mapped_column(String(LINE_LENGTH))
     data: Mapped[str] = mapped_column(Text)
     places: Mapped[str] = mapped_column(Text)
+    providers: Mapped[str] = mapped_column(Text)
     note: Mapped[str | None] = mapped_column(Text)
 
 
-class RecordRow(_Kept, Base):
+class RecordRow(Kept, Base):
     """A record as everybody sees it."""
 
     __tablename__ = "records"
 
-    changed: Mapped[datetime] = mapped_column(Moment)
-
-    @declared_attr.directive
-    def __table_args__(cls) -> tuple[Index, ...]:  # noqa: N805 # SQLAlchemy calls it with the class
-        return (Index("ix_records_source", "source"), Index("ix_records_provider", "provider"))
+    changed: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
 class PlaceRow(Base):
@@ -49,7 +44,16 @@ class PlaceRow(Base):
     key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True, index=True)
 
 
-class StagedRow(_Kept, Base):
+class ProviderRow(Base):
+    """One provider that a record names, for the way back from a provider to its records."""
+
+    __tablename__ = "record_providers"
+
+    record_id: Mapped[str] = mapped_column(ForeignKey("records.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(LINE_LENGTH), primary_key=True, index=True)
+
+
+class StagedRow(Kept, Base):
     """A record that a run has read and nobody sees yet."""
 
     __tablename__ = "staged"
@@ -77,7 +81,7 @@ class RejectedRow(Base):
     file: Mapped[str] = mapped_column(Text)
     row: Mapped[int] = mapped_column(Integer)
     reason: Mapped[str] = mapped_column(Text)
-    values: Mapped[dict[str, Any]] = mapped_column(JSON)
+    values: Mapped[str] = mapped_column(Text)  # JSON in ASCII: a bad row may hold what no database takes as text
 
 
 class WithdrawnRow(Base):

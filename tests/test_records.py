@@ -14,7 +14,12 @@ from indexer.errors import RowRejected
 from indexer.fields import FIELDS
 from indexer.records import TEXT_LENGTH, Record, record_from
 
-SMALLEST: dict[str, Any] = {"id": "n900", "kind": "need", "title": "Pegel messen", "source_url": "https://stadt.example/"}
+SMALLEST: dict[str, Any] = {
+    "id": "n900",
+    "kind": "need",
+    "title": "Pegel messen",
+    "source_url": "https://stadt.example/",
+}
 
 
 def test_a_row_without_optional_fields_is_a_public_record() -> None:
@@ -75,7 +80,9 @@ def test_a_wrong_value_is_refused_in_one_german_sentence(wrong: dict[str, Any], 
     assert str(refused.value) == reason
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://x.example", "https://", "http://[::1", "https://u@x.example"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "ftp://x.example", "https://", "http://[::1", "https://u@x.example"]
+)
 def test_only_web_addresses_are_sources(url: str) -> None:
     with pytest.raises(RowRejected, match=r"^Quelle: die Adresse muss mit https://"):
         record_from({**SMALLEST, "source_url": url})
@@ -127,7 +134,8 @@ def test_a_persons_address_is_no_contact(contact: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "contact", ["Max Muster", "Frau Muster, 06406 000-0", "06406 000-0", "Max Muster <info@lollar.example>", "info@lollar"]
+    "contact",
+    ["Max Muster", "Frau Muster, 06406 000-0", "06406 000-0", "Max Muster <info@lollar.example>", "info@lollar"],
 )
 def test_a_name_or_a_telephone_is_no_contact(contact: str) -> None:
     with pytest.raises(RowRejected, match=r"^Kontakt: die Angabe ist kein Funktionspostfach") as refused:
@@ -142,7 +150,9 @@ def test_no_made_up_name_passes_as_a_desk(first: str, last: str) -> None:
 
 
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(), lambda inner: st.lists(inner, max_size=3), max_leaves=4
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=4,
 )
 
 

@@ -36,9 +36,9 @@ def _kept() -> tuple[sa.Column[object], ...]:
         sa.Column("source", sa.String(80), nullable=False),
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("title", sa.String(200), nullable=False),
-        sa.Column("provider", sa.String(300)),
         sa.Column("data", sa.Text, nullable=False),
         sa.Column("places", sa.Text, nullable=False),
+        sa.Column("providers", sa.Text, nullable=False),
         sa.Column("note", sa.Text),
     )
 
@@ -46,17 +46,24 @@ def _kept() -> tuple[sa.Column[object], ...]:
 def _create_records() -> None:
     op.create_table("records", *_kept(), sa.Column("changed", sa.DateTime(timezone=True), nullable=False))
     op.create_index("ix_records_source", "records", ["source"])
-    op.create_index("ix_records_provider", "records", ["provider"])
+    op.create_index("ix_records_changed", "records", ["changed"])
     op.create_table(
         "record_places",
         sa.Column("record_id", sa.String(64), sa.ForeignKey("records.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("key", sa.String(8), primary_key=True),
     )
     op.create_index("ix_record_places_key", "record_places", ["key"])
+    op.create_table(
+        "record_providers",
+        sa.Column("record_id", sa.String(64), sa.ForeignKey("records.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("name", sa.String(300), primary_key=True),
+    )
+    op.create_index("ix_record_providers_name", "record_providers", ["name"])
 
 
 def _create_staged() -> None:
     op.create_table("staged", *_kept(), sa.Column("run_id", sa.Integer, primary_key=True, autoincrement=False))
+    op.create_index("ix_staged_source", "staged", ["source"])
     op.create_table(
         "staged_sources",
         sa.Column("run_id", sa.Integer, primary_key=True, autoincrement=False),
@@ -73,7 +80,7 @@ def _create_rejected_and_withdrawn() -> None:
         sa.Column("file", sa.Text, nullable=False),
         sa.Column("row", sa.Integer, nullable=False),
         sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("values", sa.JSON, nullable=False),
+        sa.Column("values", sa.Text, nullable=False),
     )
     op.create_index("ix_rejected_run_id", "rejected", ["run_id"])
     op.create_table(

@@ -1,0 +1,133 @@
+"""What a run has read waits here unseen until one transaction makes it the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from indexer import rejected
+from indexer.adoption import adopt_staged, staged_sources, waiting
+from indexer.database import Database
+from indexer.rejected import Rejected
+from indexer.stored import Arrived, Changes, Stored, columns, from_row
+from indexer.tables import RecordRow, StagedRow, StagedSourceRow, WithdrawnRow
+
+CHUNK = 2000  # rows written in one go: the database stays free for others in between
+
+IN_CHUNKS = {"yield_per": CHUNK}
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What became of one source: rows waiting, rows rejected, rows left out because their record was withdrawn."""
+
+    waiting: int = 0
+    rejected: int = 0
+    withdrawn: int = 0
+
+    def __add__(self, other: Staged) -> Staged:
+        return Staged(self.waiting + other.waiting, self.rejected + other.rejected, self.withdrawn + other.withdrawn)
+
+
+class Staging:
+    """The records that one run has read; nobody sees them before `adopt`."""
+
+    def __init__(self, database: Database, run_id: int) -> None:
+        self._database = database
+        self._run_id = run_id
+
+    def stage(self, source: str, rows: Iterable[Arrived | Rejected]) -> Staged:
+        """Put one source aside, whole: what it no longer holds will go. An error on the way leaves it as it is."""
+        self._forget(source)
+        taken, withdrawn = self._taken(source), self._withdrawn()
+        total = Staged()
+        for chunk in _chunks(rows):
+            good, bad = _sorted_out(chunk, taken, withdrawn)
+            total += self._write(source, good, bad) + Staged(withdrawn=len(chunk) - len(good) - len(bad))
+        with self._database.session() as session:
+            session.add(StagedSourceRow(run_id=self._run_id, source=source))
+        return total
+
+    def upcoming(self) -> Iterator[Stored]:
+        """Every record as it will stand after `adopt`: the staged sources, and the others as they are."""
+        now = datetime.now(UTC)
+        with self._database.session() as session:
+            sources = staged_sources(session, self._run_id)
+            for row, unchanged_since in session.execute(waiting(self._run_id, sources), execution_options=IN_CHUNKS):
+                yield from_row(row, unchanged_since or now)
+            staying = select(RecordRow).where(RecordRow.source.not_in(sources))
+            for standing in session.scalars(staying, execution_options=IN_CHUNKS):
+                yield from_row(standing, standing.changed)
+
+    def adopt(self, index_name: str | None) -> tuple[Changes, ...]:
+        """Make the staged sources the store and name the index that belongs to it, in one transaction."""
+        with self._database.session() as session:
+            self._database.bump(session)  # first, so that this transaction is the only one that writes
+            return adopt_staged(session, self._run_id, index_name)
+
+    def discard(self) -> None:
+        """Drop what is staged, of this run and of any before it that died."""
+        with self._database.session() as session:
+            session.execute(delete(StagedRow).where(StagedRow.run_id <= self._run_id))
+            session.execute(delete(StagedSourceRow).where(StagedSourceRow.run_id <= self._run_id))
+
+    def _forget(self, source: str) -> None:
+        with self._database.session() as session:
+            for table in (StagedRow, StagedSourceRow):
+                session.execute(delete(table).where(table.run_id == self._run_id, table.source == source))
+
+    def _taken(self, source: str) -> dict[str, str]:
+        """Ids that belong to another source: staged before this one, or standing and not read by this run."""
+        with self._database.session() as session:
+            sources = [*staged_sources(session, self._run_id), source]
+            standing = select(RecordRow.id, RecordRow.source).where(RecordRow.source.not_in(sources))
+            waiting = select(StagedRow.id, StagedRow.source).where(StagedRow.run_id == self._run_id)
+            return {id_: owner for statement in (standing, waiting) for id_, owner in session.execute(statement)}
+
+    def _withdrawn(self) -> frozenset[str]:
+        with self._database.session() as session:
+            return frozenset(session.scalars(select(WithdrawnRow.id)))
+
+    def _write(self, source: str, good: list[Arrived], bad: list[Rejected]) -> Staged:
+        with self._database.session() as session:
+            _insert(session, self._run_id, good)
+            return Staged(len(good), rejected.keep(session, self._run_id, source, bad))
+
+
+def _insert(session: Session, run_id: int, good: list[Arrived]) -> None:
+    if good:
+        session.execute(insert(StagedRow), [{**columns(each.stored), "run_id": run_id} for each in good])
+
+
+def _sorted_out(
+    chunk: Iterable[Arrived | Rejected], taken: dict[str, str], withdrawn: frozenset[str]
+) -> tuple[list[Arrived], list[Rejected]]:
+    """Part the good rows from the bad ones; an id that is taken makes a row bad, a withdrawn one leaves it out."""
+    good: list[Arrived] = []
+    bad: list[Rejected] = []
+    for row in chunk:
+        if isinstance(row, Rejected):
+            bad.append(row)
+        elif (id_ := row.stored.record.id) in taken:
+            bad.append(_doubled(row, taken[id_]))
+        elif id_ not in withdrawn:
+            taken[id_] = row.stored.source
+            good.append(row)
+    return good, bad
+
+
+def _doubled(row: Arrived, owner: str) -> Rejected:
+    record = row.stored.record
+    reason = f"Kennung: „{record.id}“ gibt es schon (Quelle {owner})."
+    return Rejected(row.file, row.row, reason, record.model_dump(exclude_defaults=True))
+
+
+def _chunks(rows: Iterable[Arrived | Rejected]) -> Iterator[list[Arrived | Rejected]]:
+    left = iter(rows)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk

@@ -1,0 +1,123 @@
+"""The store of records: the truth that index and pages are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import Select, delete, func, insert, select
+
+from indexer.adoption import write_links
+from indexer.database import ChangeRow, Database
+from indexer.rejected import Rejected, RejectedRows
+from indexer.staging import IN_CHUNKS, Staging
+from indexer.stored import Arrived, Changes, Stored, columns, from_row
+from indexer.tables import PlaceRow, ProviderRow, RecordRow, StagedRow, WithdrawnRow
+
+BY_HAND = 0  # the run number of what is put in outside of a run
+MOST_AT_ONCE = 500  # ids in one IN clause
+
+
+class Store:
+    """The records of one database. Readers see a staged run only after it was adopted."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def staging(self, run_id: int) -> Staging:
+        """What this run reads, unseen until adopted."""
+        return Staging(self._database, run_id)
+
+    def replace_source(self, source: str, stored: Iterable[Stored]) -> Changes:
+        """Put in all records of one source at once, outside of a run; what it no longer holds goes."""
+        staging = self.staging(BY_HAND)
+        staging.stage(source, (Arrived(each, source, row) for row, each in enumerate(stored, start=1)))
+        return next(changes for changes in staging.adopt(None) if changes.source == source)
+
+    def put(self, stored: Stored) -> None:
+        """Add or replace one record now; one that was withdrawn stays away."""
+        with self._database.session() as session:
+            self._database.bump(session)
+            if session.get(WithdrawnRow, stored.record.id) is not None:
+                return
+            now = datetime.now(UTC)
+            session.execute(delete(RecordRow).where(RecordRow.id == stored.record.id))
+            session.execute(insert(RecordRow), [{**columns(stored), "changed": now}])
+            write_links(session, now)
+
+    def withdraw(self, record_id: str) -> bool:
+        """Take a record out now and for good; returns whether it stood there."""
+        with self._database.session() as session:
+            self._database.bump(session)
+            if session.get(WithdrawnRow, record_id) is None:
+                session.add(WithdrawnRow(id=record_id, when=datetime.now(UTC)))
+            session.execute(delete(StagedRow).where(StagedRow.id == record_id))
+            removed = delete(RecordRow).where(RecordRow.id == record_id).returning(RecordRow.id)
+            return session.scalars(removed).first() is not None
+
+    def get(self, record_id: str) -> Stored | None:
+        """One record, or None."""
+        return self.many([record_id]).get(record_id)
+
+    def many(self, ids: Sequence[str]) -> dict[str, Stored]:
+        """The records with these ids, in the order of the ids; unknown ones are left out."""
+        found: dict[str, Stored] = {}
+        with self._database.session() as session:
+            for start in range(0, len(ids), MOST_AT_ONCE):
+                chosen = select(RecordRow).where(RecordRow.id.in_(ids[start : start + MOST_AT_ONCE]))
+                found |= {row.id: from_row(row, row.changed) for row in session.scalars(chosen)}
+        return {record_id: found[record_id] for record_id in ids if record_id in found}
+
+    def every(self) -> Iterator[Stored]:
+        """All records in order of id, read piece by piece."""
+        return self._stream(select(RecordRow).order_by(RecordRow.id))
+
+    def by_place(self, key: str) -> tuple[Stored, ...]:
+        """All records of one municipality or district."""
+        linked = select(PlaceRow.record_id).where(PlaceRow.key == key)
+        return tuple(self._stream(select(RecordRow).where(RecordRow.id.in_(linked)).order_by(RecordRow.id)))
+
+    def by_provider(self, name: str) -> tuple[Stored, ...]:
+        """All records that name this provider: its offerings, and the practices it took part in."""
+        linked = select(ProviderRow.record_id).where(ProviderRow.name == name)
+        return tuple(self._stream(select(RecordRow).where(RecordRow.id.in_(linked)).order_by(RecordRow.id)))
+
+    def changed_since(self, moment: datetime) -> Iterator[Stored]:
+        """What came or changed from this moment on."""
+        return self._stream(select(RecordRow).where(RecordRow.changed >= moment).order_by(RecordRow.id))
+
+    def withdrawn_since(self, moment: datetime) -> tuple[str, ...]:
+        """The ids withdrawn from this moment on."""
+        return self._ids(select(WithdrawnRow.id).where(WithdrawnRow.when >= moment).order_by(WithdrawnRow.id))
+
+    def providers(self) -> tuple[str, ...]:
+        """Every provider that some record names."""
+        return self._ids(select(ProviderRow.name).distinct().order_by(ProviderRow.name))
+
+    def sources(self) -> tuple[str, ...]:
+        """Every source that a record stands under."""
+        return self._ids(select(RecordRow.source).distinct().order_by(RecordRow.source))
+
+    def counts(self) -> dict[str, int]:
+        """How many records there are, by kind."""
+        with self._database.session() as session:
+            counted = session.execute(select(RecordRow.kind, func.count()).group_by(RecordRow.kind))
+            return {"practice": 0, "offering": 0, "need": 0} | dict(counted.all())
+
+    def rejected(self, run_id: int, most: int = 1000) -> tuple[Rejected, ...]:
+        """The rows that a run rejected, in the order of reading."""
+        return RejectedRows(self._database).of_run(run_id, most)
+
+    def active_index(self) -> str | None:
+        """The index that belongs to the records as they are: what the alias must point at after a start."""
+        with self._database.session() as session:
+            return session.scalars(select(ChangeRow.index_name)).one()
+
+    def _stream(self, statement: Select[RecordRow]) -> Iterator[Stored]:
+        with self._database.session() as session:
+            for row in session.scalars(statement, execution_options=IN_CHUNKS):
+                yield from_row(row, row.changed)
+
+    def _ids(self, statement: Select[str]) -> tuple[str, ...]:
+        with self._database.session() as session:
+            return tuple(session.scalars(statement))

@@ -1,0 +1,86 @@
+"""A record as the store keeps it: the record itself, what we know beside it, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from indexer.records import Record
+from indexer.tables import Kept
+
+_BETWEEN = "\n"  # stands in no key and no name: a record's lines hold no line break
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One record with its resolved places (AGS or district keys), its source and a note for people."""
+
+    record: Record
+    places: tuple[str, ...]
+    source: str
+    note: str | None
+    changed: datetime
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A record on its way in, with the place in the file it came from."""
+
+    stored: Stored
+    file: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record as a report names it."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one source brought against what stood before."""
+
+    source: str
+    new: tuple[Entry, ...] = ()
+    changed: tuple[Entry, ...] = ()
+    gone: tuple[Entry, ...] = ()
+
+
+def fresh(record: Record, source: str, places: Iterable[str] = (), note: str | None = None) -> Stored:
+    """A record as it comes from its source now; a key that came twice stands once."""
+    return Stored(record, tuple(dict.fromkeys(places)), source, note, datetime.now(UTC))
+
+
+def columns(stored: Stored) -> dict[str, Any]:
+    """What both tables keep of a record; leaving out what is unsaid keeps the text the same when fields are added."""
+    return {
+        "id": stored.record.id,
+        "source": stored.source,
+        "kind": stored.record.kind,
+        "title": stored.record.title,
+        "data": stored.record.model_dump_json(exclude_defaults=True),
+        "places": _BETWEEN.join(stored.places),
+        "providers": _BETWEEN.join(providers_of(stored.record)),
+        "note": stored.note,
+    }
+
+
+def from_row(row: Kept, changed: datetime) -> Stored:
+    """The stored record of a table's row."""
+    return Stored(Record.model_validate_json(row.data), split(row.places), row.source, row.note, changed)
+
+
+def split(joined: str) -> tuple[str, ...]:
+    """The list that `columns` joined."""
+    return tuple(joined.split(_BETWEEN)) if joined else ()
+
+
+def providers_of(record: Record) -> tuple[str, ...]:
+    """Every provider that a record names, once."""
+    named = (record.provider, *record.providers_involved) if record.provider else record.providers_involved
+    return tuple(dict.fromkeys(named))
