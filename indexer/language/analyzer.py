@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
+from threading import Lock
 
 from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
@@ -44,22 +46,31 @@ class Analyzer:
         words = frozenset(word for name in keep for word in plain(name).lower().replace(HYPHENS[0], " ").split())
         self._reader = Reader(lexicon, words)
         self._nlp = open_pipeline(self._reader)
+        self._lock = Lock()  # a memory zone, which forgets the strings of a text after it was read, is no shared thing
         libraries = [version(name) for name in _LIBRARIES]
         named = " ".join([RULES, lexicon.version, *libraries, *sorted(words)])
         self.version = hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:8]
 
     def analyze(self, text: str, query: bool = False) -> tuple[Token, ...]:
         """The words of one text without its stop words; a `query` may write its nouns in lower case."""
-        with self._nlp.memory_zone():
+        with self._lock, self._nlp.memory_zone():
             doc = self._nlp.make_doc(text)
             doc.user_data[QUERY] = query
             return _tokens(text, self._nlp(doc))
 
     def analyze_many(self, texts: Iterable[str]) -> Iterator[tuple[Token, ...]]:
         """The same for many texts, one after the other."""
-        pairs = ((text, text) for text in texts)
-        for doc, text in self._nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-            yield _tokens(text, doc)
+        remaining = iter(texts)
+        while batch := list(islice(remaining, BATCH)):
+            with self._lock, self._nlp.memory_zone():
+                tokens = [
+                    _tokens(text, doc) for text, doc in zip(batch, self._nlp.pipe(batch, batch_size=BATCH), strict=True)
+                ]
+            yield from tokens
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The lower-case lemmas of the parts of one word and of the compounds within it; none where it has no parts."""
+        return self._reader.read(word).parts if word else ()
 
     def joints(self, word: str) -> tuple[str, ...]:
         """The pieces of one word between which a line may break; joined they are the word again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.language.words import HYPHENS, Reader, Word
 
@@ -12,32 +12,30 @@ _BETWEEN = frozenset({"und", "oder", "sowie", "bzw", "beziehungsweise", "bis", "
 _END_OF_SENSE = frozenset(".!?;:\n")
 
 
-def hangs(surface: str) -> bool:
-    """Whether a word has a hyphen where a part is left out."""
-    return surface[0] in HYPHENS or surface[-1] in HYPHENS
-
-
-def complete(surfaces: Sequence[str], words: list[Word | None], reader: Reader) -> None:
-    """Give every hanging word the part it shares; `words` (None between words) is changed in place."""
-    for at, surface in enumerate(surfaces):
-        if words[at] is None or not hangs(surface):
-            continue
-        before = surface[0] in HYPHENS
+def partners(surfaces: Sequence[str], words: Sequence[Word | None]) -> Iterator[tuple[int, str]]:
+    """The place of every hanging word with the full word that has its part; `words` is None between words."""
+    for at in [place for place, word in enumerate(words) if word and word.hangs]:
+        before = surfaces[at][0] in HYPHENS
         reach = range(at - 1, max(at - 1 - REACH, -1), -1) if before else range(at + 1, min(at + 1 + REACH, len(words)))
         whole = _whole(surfaces, words, reach)
-        joined = whole and (_shared_front(surface, whole, reader) if before else _shared_end(surface, whole, reader))
-        if joined:
-            words[at] = reader.read(joined)
+        if whole:
+            yield at, whole
+
+
+def complete(hanging: str, whole: str, reader: Reader) -> str | None:
+    """The hanging word with the part that it shares with the full one, or None if they share none."""
+    share = _shared_front if hanging[0] in HYPHENS else _shared_end
+    return share(hanging, whole, reader)
 
 
 def _whole(surfaces: Sequence[str], words: Sequence[Word | None], reach: Iterable[int]) -> str | None:
     """The nearest full word, over commas, conjunctions and further hanging words."""
     for place in reach:
-        surface = surfaces[place]
-        if words[place] is None:
+        surface, word = surfaces[place], words[place]
+        if word is None:
             if _END_OF_SENSE & set(surface):
                 return None
-        elif surface.lower() not in _BETWEEN and not hangs(surface):
+        elif surface.lower() not in _BETWEEN and not word.hangs:
             return surface
     return None
 

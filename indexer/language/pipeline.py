@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import spacy
@@ -15,11 +16,12 @@ from spacy.tokens import Doc, Token
 
 from indexer.language import ellipsis
 from indexer.language.tokenizer import WORD
-from indexer.language.words import HYPHENS, NOTHING, Reader, Word
+from indexer.language.words import NOTHING, Reader, Word
 
 WORDS = "anker_words"
 QUERY = "anker_query"
 CACHED_WORDS = 200_000  # surface forms; about 100 MB when full
+CACHED_ELLIPSES = 10_000
 
 
 class WordsComponent:
@@ -28,23 +30,24 @@ class WordsComponent:
     reader: Reader
 
     def __init__(self) -> None:
-        self._cache: dict[tuple[int, bool], Word | None] = {}
+        self._caches: dict[bool, dict[int, Word | None]] = {False: {}, True: {}}
 
     def __call__(self, doc: Doc) -> Doc:
         """Write what each token means; None for what is no word."""
         query = bool(doc.user_data.get(QUERY))
-        cache = self._cache
-        keys = [(orth, query) for orth in doc.to_array(ORTH).tolist()]
-        doc.user_data[WORDS] = [cache[key] if key in cache else self._read(doc, key) for key in keys]
+        cache = self._caches[query]
+        orths = doc.to_array(ORTH).tolist()
+        doc.user_data[WORDS] = [cache[orth] if orth in cache else self._read(doc, orth, query) for orth in orths]
         return doc
 
-    def _read(self, doc: Doc, key: tuple[int, bool]) -> Word | None:
+    def _read(self, doc: Doc, orth: int, query: bool) -> Word | None:
         """Read a surface form for the first time; a full cache starts anew, which costs less than to keep an order."""
-        surface = doc.vocab.strings[key[0]]
-        word = self.reader.read(surface, query=key[1]) if WORD.fullmatch(surface) else None
-        if len(self._cache) >= CACHED_WORDS:
-            self._cache.clear()
-        self._cache[key] = word
+        surface = doc.vocab.strings[orth]
+        word = self.reader.read(surface, query) if WORD.fullmatch(surface) else None
+        cache = self._caches[query]
+        if len(cache) >= CACHED_WORDS:
+            cache.clear()
+        cache[orth] = word
         return word
 
 
@@ -53,11 +56,21 @@ class EllipsisComponent:
 
     reader: Reader
 
+    def __init__(self) -> None:
+        self._complete = lru_cache(CACHED_ELLIPSES)(self._read)
+
     def __call__(self, doc: Doc) -> Doc:
         """Complete Klima- where Umweltschutz follows."""
-        if any(hyphen in doc.text for hyphen in HYPHENS):
-            ellipsis.complete([token.text for token in doc], doc.user_data[WORDS], self.reader)
+        words = doc.user_data[WORDS]
+        if any(word is not None and word.hangs for word in words):
+            surfaces = [token.text for token in doc]
+            for at, whole in list(ellipsis.partners(surfaces, words)):
+                words[at] = self._complete(surfaces[at], whole) or words[at]
         return doc
+
+    def _read(self, hanging: str, whole: str) -> Word | None:
+        joined = ellipsis.complete(hanging, whole, self.reader)
+        return self.reader.read(joined) if joined else None
 
 
 @Language.factory("anker_words", assigns=["token._.lemma", "token._.parts", "token._.terms"])
@@ -77,6 +90,7 @@ def create_ellipsis(nlp: Language, name: str) -> EllipsisComponent:  # noqa: ARG
 def open_pipeline(reader: Reader) -> Language:
     """A blank German pipeline whose words are read by `reader`."""
     nlp = spacy.blank("de", config={"nlp": {"tokenizer": {"@tokenizers": "anker.words.v1"}}})
+    nlp.vocab.lex_attr_getters = {}  # shape, prefix, likeness to a URL …: nobody asks, and they cost more than the rest
     for name in ("anker_words", "anker_ellipsis"):
         component: Any = nlp.add_pipe(name)
         component.reader = reader

@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 from indexer.language.forms import GENDER_SUFFIX
 from indexer.language.words import HYPHENS
 
-_RUN = r"(?:[^\W_][\u0300-\u036f\u00ad]*)+"
+_RUN = r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*"
 _PIECE = rf"{_RUN}(?:(?:{GENDER_SUFFIX})(?:{_RUN})?)?"
 _HANGING_FRONT = rf"(?<![^\s/(])[{HYPHENS}](?=[^\W\d_])"  # -bildung
 _HANGING_END = rf"[{HYPHENS}](?![^\W_])"  # Klima-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.language import forms
 from indexer.language.affixes import NO_NOUN
@@ -22,11 +22,15 @@ SHORTEST_QUERY_NOUN = 7  # letters of an unknown lower-case word that a query me
 
 @dataclass(frozen=True)
 class Word:
-    """What one surface form means: the lower-case lemma, the lemmas of its parts, and the index terms of both."""
+    """What one surface form means: the lower-case lemma, the lemmas of its parts, and the index terms of both.
+
+    `hangs`: a hyphen says that a part is left out here ("Klima- und Umweltschutz").
+    """
 
     lemma: str
     parts: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    hangs: bool = False
 
 
 NOTHING = Word("")
@@ -43,6 +47,8 @@ class Reader:
 
     def read(self, surface: str, query: bool = False) -> Word:
         """Read one word as it stands in a text; NOTHING for a stop word."""
+        if surface[0] in HYPHENS or surface[-1] in HYPHENS:
+            return replace(self.read(surface.strip(HYPHENS), query), hangs=True)
         text = forms.without_gender(forms.plain(surface), self.lexicon)
         pieces = [piece for piece in _split_at_hyphens(text) if piece]
         if not pieces:
