@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -95,8 +95,17 @@ def _by_score(view: View, query: Query) -> tuple[int, list[EngineHit]]:
         if whole_tie or not query.size:
             break
         limit *= 4
-    rows = [EngineHit(_id(view, address), score) for score, address in found.hits]
-    return found.count, sorted(rows, key=lambda hit: (-hit.score, hit.id))[query.offset : wanted]
+    return found.count, _page(view, found.hits, query.offset, wanted)
+
+
+def _page(view: View, rows: Sequence[tuple[float, Any]], offset: int, wanted: int) -> list[EngineHit]:
+    """Cut the page out of rows in order of score; only those that share a score with the page are read and sorted."""
+    if not rows[offset:wanted]:
+        return []
+    most, least = rows[offset][0], rows[:wanted][-1][0]
+    before = sum(score > most for score, _ in rows)
+    near = [EngineHit(_id(view, address), score) for score, address in rows if least <= score <= most]
+    return sorted(near, key=lambda hit: (-hit.score, hit.id))[offset - before : wanted - before]
 
 
 def _by_field(view: View, query: Query) -> tuple[int, list[EngineHit]]:
