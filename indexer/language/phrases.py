@@ -1,0 +1,124 @@
+"""Find the words and phrases of the thesaurus in analysed text.
+
+spaCy's PhraseMatcher wants Docs, in order and without gaps. People write "die ganze Nacht brennen die Laternen", and what
+is compared are index terms of which a word has several. So this is a table from terms to phrases.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from indexer.language.analyzer import Token
+
+SLACK = 1  # other words that may stand among the words of an official phrase
+LAY_SLACK = 3  # people put more between
+SHORTEST_PART = 4  # letters of a term that counts within a compound: "app" is in too many
+KNOWN_WORDS = 100_000  # words whose phrases are remembered
+
+
+class Tag(NamedTuple):
+    """A concept found in text[start:end]; `lay` when people's words gave it away, not the official ones."""
+
+    concept: str
+    start: int
+    end: int
+    lay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The index terms of one wording of a concept."""
+
+    terms: tuple[str, ...]
+    concept: str
+    lay: bool
+
+
+class Found(NamedTuple):
+    """What the terms of one word give: phrases of this word alone, and phrases that may begin to show here."""
+
+    alone: tuple[Phrase, ...]
+    longer: tuple[Phrase, ...]
+
+
+NOTHING = Found((), ())
+
+
+class Phrases:
+    """All wordings, ready to be found."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._alone: dict[str, list[Phrase]] = defaultdict(list)
+        self._longer: dict[str, list[Phrase]] = defaultdict(list)
+        longer = []
+        for phrase in phrases:
+            if len(phrase.terms) == 1:
+                self._alone[phrase.terms[0]].append(phrase)
+            elif phrase.terms:
+                longer.append(phrase)
+        uses = Counter(term for phrase in longer for term in set(phrase.terms))
+        for phrase in longer:
+            self._longer[min(phrase.terms, key=uses.__getitem__)].append(phrase)
+        self._found = lru_cache(KNOWN_WORDS)(self._read)
+
+    def tags(self, tokens: Sequence[Token]) -> tuple[Tag, ...]:
+        """Every concept that the text names, in order; what lies within a longer wording is not counted again."""
+        find = self._found
+        hits = [(at, found) for at, token in enumerate(tokens) if (found := find(token.terms)) is not NOTHING]
+        if not hits:
+            return ()
+        tags = {tag: None for at, found in hits for tag in self._at(tokens, at, found)}
+        return _outermost(tags)
+
+    def _at(self, tokens: Sequence[Token], at: int, found: Found) -> Iterator[Tag]:
+        token = tokens[at]
+        for phrase in found.longer:
+            span = _span(tokens, at, phrase)
+            if span:
+                yield Tag(phrase.concept, *span, phrase.lay)
+        for phrase in found.alone:
+            yield Tag(phrase.concept, token.start, token.end, phrase.lay)
+
+    def _read(self, terms: tuple[str, ...]) -> Found:
+        """The phrases of one word: of the whole of it, else of the longest compound at its end, or at its beginning."""
+        alone = next(filter(None, (self._named(term) for term in _candidates(terms))), ())
+        longer = tuple(self._longer.get(terms[0], ()))
+        return Found(alone, longer) if alone or longer else NOTHING
+
+    def _named(self, term: str) -> tuple[Phrase, ...]:
+        return tuple(self._alone.get(term, ()))
+
+
+def _candidates(terms: tuple[str, ...]) -> Iterator[str]:
+    """The whole word, then what stands at its end (Straßenlaterne: Laterne), the longest first."""
+    whole, *parts = terms
+    yield whole
+    yield from sorted((t for t in parts if whole.endswith(t) and len(t) >= SHORTEST_PART), key=len, reverse=True)
+
+
+def _span(tokens: Sequence[Token], at: int, phrase: Phrase) -> tuple[int, int] | None:
+    """From where to where in the text all terms of the phrase stand close together around the word `at`."""
+    reach = len(phrase.terms) - 1 + (LAY_SLACK if phrase.lay else SLACK)
+    near = range(max(0, at - reach), min(len(tokens), at + reach + 1))
+    places = {tokens[there].terms[0]: there for there in sorted(near, key=lambda there: -abs(there - at))}
+    found = [places.get(term) for term in phrase.terms]
+    if None in found:
+        return None
+    ends = [place for place in found if place is not None]
+    first, last = min(ends), max(ends)
+    return (tokens[first].start, tokens[last].end) if last - first <= reach else None
+
+
+def _outermost(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    """The tags in order of place, without those that lie within a wider one."""
+    kept: list[Tag] = []
+    reached = -1
+    for tag in sorted(tags, key=lambda tag: (tag.start, -tag.end, tag.lay)):
+        if tag.end > reached or (kept and (tag.start, tag.end) == (kept[-1].start, kept[-1].end)):
+            kept.append(tag)
+            reached = max(reached, tag.end)
+    return tuple(kept)
