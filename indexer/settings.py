@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, FilePath, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from indexer.errors import SettingsError
@@ -28,6 +28,9 @@ class Site(Table):
     claim: str = "Kommunen finden, die es schon gelöst haben"
     sample: bool = True  # the footer says that the records are a sample
     url: str = "http://127.0.0.1:8000"
+    accent: str = Field("#00546e", pattern=r"^#[0-9a-f]{6}$")  # every shade of the look is worked out from it
+    logo: FilePath | None = None  # an SVG or PNG shown beside the name
+    imprint: str = ""  # who answers for the site, as the law asks; blank lines part paragraphs
 
 
 class Office(Table):

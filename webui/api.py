@@ -1,0 +1,151 @@
+"""The JSON API: the same questions as the pages ask, for programs. It reads only and keeps nothing."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from flask import Blueprint, Response, jsonify, request
+from pydantic import BaseModel, ValidationError
+
+import matcher
+from indexer import InputError
+from webui import api_models as models
+from webui.context import service
+from webui.openapi import description
+
+pages = Blueprint("api", __name__, url_prefix="/api/v1")
+
+Asked = TypeVar("Asked", bound=models.Model)
+SAYS = {
+    "missing": "fehlt",
+    "extra_forbidden": "ist unbekannt",
+    "string_too_short": "ist zu kurz",
+    "string_too_long": "ist zu lang",
+    "string_pattern_mismatch": "hat nicht die verlangte Form",
+    "literal_error": "ist keiner der möglichen Werte",
+}
+WRONG = "hat den falschen Typ oder einen unmöglichen Wert"
+
+
+@pages.post("/match")
+def match() -> Response:
+    """Match a challenge; 415 if it is no JSON, 400 if the JSON is broken, 422 if a value does not fit."""
+    asked = read(models.Challenge, request.get_json())
+    if asked.ags is not None and service().place(asked.ags) is None:
+        raise InputError("ags: Diesen Schlüssel kennt das Gemeindeverzeichnis nicht.")
+    return sent(answer_of(service().match(asked.text, asked.ags)))
+
+
+@pages.get("/search")
+def search() -> Response:
+    """Search the records; 422 if a parameter does not fit."""
+    asked = read(models.Question, request.args.to_dict())
+    chosen = {"art": (asked.kind,)} if asked.kind else {}
+    return sent(found_of(service().search(matcher.Wanted(q=asked.q, chosen=chosen, page=asked.page))))
+
+
+@pages.get("/openapi.json")
+def openapi() -> Response:
+    """The description of this API (OpenAPI 3.1)."""
+    return jsonify(description(service().settings.site))
+
+
+def read(model: type[Asked], given: object) -> Asked:
+    """Check what came in; raises InputError that names the first value that does not fit."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or "Anfrage"
+        raise InputError(f"{name}: Die Angabe {SAYS.get(first['type'], WRONG)}.") from error
+
+
+def sent(answer: BaseModel) -> Response:
+    """An answer as JSON."""
+    return Response(answer.model_dump_json(), mimetype="application/json")
+
+
+def answer_of(found: matcher.Match) -> models.Match:
+    """The matcher's answer in the shape of the API."""
+    understood = found.understood
+    return models.Match(
+        understood=models.Understood(
+            topics=[models.Topic(id=topic.id, label=topic.label) for topic in understood.topics],
+            words=list(understood.words),
+            missing=list(understood.missing),
+        ),
+        emptiness=found.emptiness,
+        peers=[peer(hit) for hit in found.peers],
+        practices=[models.Practice(id=r.id, title=r.title, level=r.level, score=r.score) for r in found.practices],
+        providers=[provider(hit) for hit in found.providers],
+        same_need=[same_need(hit) for hit in found.same_need],
+    )
+
+
+def peer(hit: matcher.Hit) -> models.Peer:
+    """A municipality with all records that speak for it."""
+    return models.Peer(
+        ags=hit.key,
+        name=hit.name,
+        level=hit.level,
+        score=hit.score,
+        reason=hit.reason,
+        difference=hit.difference,
+        evidence=list(hit.evidence),
+        contact=contact(hit),
+    )
+
+
+def provider(hit: matcher.Hit) -> models.Provider:
+    """A provider with its offering."""
+    return models.Provider(
+        id=hit.id,
+        title=hit.title,
+        provider=hit.name,
+        level=hit.level,
+        score=hit.score,
+        reason=hit.reason,
+        difference=hit.difference,
+        contact=contact(hit),
+    )
+
+
+def same_need(hit: matcher.Hit) -> models.SameNeed:
+    """A municipality with its need."""
+    return models.SameNeed(
+        id=hit.id,
+        title=hit.title,
+        ags=hit.key,
+        name=hit.name,
+        level=hit.level,
+        score=hit.score,
+        reason=hit.reason,
+        difference=hit.difference,
+        contact=contact(hit),
+    )
+
+
+def contact(hit: matcher.Hit) -> models.Contact:
+    """Whom to write to about a hit."""
+    return models.Contact(kind=hit.contact.kind, address=hit.contact.address)
+
+
+def found_of(answer: matcher.SearchAnswer) -> models.Found:
+    """A page of a search in the shape of the API."""
+    return models.Found(
+        total=answer.total,
+        page=answer.page,
+        hits=[
+            models.Hit(id=hit.record.id, kind=hit.record.kind, title=hit.record.title, snippet=plain(hit.snippet))
+            for hit in answer.hits
+        ],
+        facets={
+            facet.name: [models.FacetValue(value=v.value, label=v.label, count=v.count) for v in facet.values]
+            for facet in answer.facets
+        },
+    )
+
+
+def plain(snippet: matcher.Snippet) -> str:
+    """A snippet without its marks."""
+    return "".join(text for text, _ in snippet.parts)

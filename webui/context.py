@@ -1,0 +1,22 @@
+"""What a page needs from the application that is serving it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from flask import Flask, current_app
+
+if TYPE_CHECKING:
+    from matcher import Service
+
+KEY = "anker"
+
+
+def attach(app: Flask, service: Service) -> None:
+    """Give the application the one object that answers its questions."""
+    app.extensions[KEY] = service
+
+
+def service() -> Service:
+    """The service of the application that handles this request."""
+    return cast("Service", current_app.extensions[KEY])
