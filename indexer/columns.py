@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+
+class ColumnDraft:
+    """A column while it is being read, row by row."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._starts, self._codes = array("q", [0]), array("i")
+
+    def add(self, values: Sequence[str] | str) -> None:
+        """Take in the values of the next row; a single value may stand without its list."""
+        numbers = self._numbers
+        for value in [values] if isinstance(values, str) else values:
+            self._codes.append(numbers.setdefault(value, len(numbers)))
+        self._starts.append(len(self._codes))
+
+    def finish(self) -> Column:
+        """The column."""
+        codes = np.frombuffer(self._codes, np.int32) if self._codes else np.zeros(0, np.int32)
+        return Column(tuple(self._numbers), np.frombuffer(self._starts, np.int64), codes)
 
 
 @dataclass(frozen=True)
@@ -19,17 +40,6 @@ class Column:
     names: tuple[str, ...]
     starts: NDArray[np.int64]
     codes: NDArray[np.int32]
-
-    @classmethod
-    def build(cls, rows: Iterable[list[str] | str]) -> Self:
-        """Number the values of each row; a single value may stand without its list."""
-        numbers: dict[str, int] = {}
-        starts, codes = [0], []
-        for row in rows:
-            values = [row] if isinstance(row, str) else row
-            codes.extend(numbers.setdefault(value, len(numbers)) for value in values)
-            starts.append(len(codes))
-        return cls(tuple(numbers), np.asarray(starts, np.int64), np.asarray(codes, np.int32))
 
     def values(self, row: int) -> tuple[str, ...]:
         """The values of one row."""

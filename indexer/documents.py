@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
-from indexer.language.analyzer import Analyzer, Token, grams
+from indexer.grams import word_grams
+from indexer.language.analyzer import Analyzer, Token
 from indexer.language.thesaurus import Thesaurus
 from indexer.places.register import Municipality, Register
 from indexer.records import Record
@@ -85,12 +86,14 @@ def topics(tokens: dict[str, tuple[Token, ...]], thesaurus: Thesaurus) -> list[s
 
 def _words(tokens: dict[str, tuple[Token, ...]]) -> dict[str, str]:
     told = list(chain.from_iterable(tokens[part] for part in TEXTS if part != "names"))
+    whole = {token.terms[0] for token in told}
     return {
         "titel": _terms(tokens["title"]),
         "themen": _terms(tokens["topics"]),
         "alles": _terms(told),
         "namen": _terms(tokens["names"]),
-        "gramm": " ".join(sorted(grams({token.terms[0] for token in told}))),
+        "suche": " ".join(sorted({term for part in TEXTS for token in tokens[part] for term in token.terms})),
+        "gramm": " ".join(sorted({gram for word in whole for gram in word_grams(word)})),
         "folge": " ".join(token.terms[0] for token in told),
     }
 
@@ -122,7 +125,7 @@ def _facts(stored: Stored) -> dict[str, Any]:
         "visibility": record.visibility,
         "state": [record.state] if record.state else [],
         "year": [str(record.start_year)] if record.start_year else [],
-        "provider": [record.provider] if record.provider else [],
+        "provider": list(dict.fromkeys(filter(None, (record.provider, *record.providers_involved)))),
         "trait": _traits(record),
         "changed": stored.changed.timestamp() // SECONDS_A_DAY,
     }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -25,6 +26,35 @@ def inverse_frequency(rows: int, size: int) -> float:
     return math.log(1 + (size - rows + 0.5) / (rows + 0.5))
 
 
+class Draft:
+    """Postings while they are being counted, row by row; about 6 bytes a word."""
+
+    def __init__(self, vocabulary: dict[str, int]) -> None:
+        self._vocabulary = vocabulary
+        self._starts, self._lengths = array("q", [0]), array("f")
+        self._terms, self._times = array("i"), array("B")
+
+    def add(self, words: Sequence[str]) -> None:
+        """Count the words of the next row; words new to the shared vocabulary are added to it."""
+        counted = Counter(words)
+        vocabulary = self._vocabulary
+        self._terms.extend(vocabulary.setdefault(word, len(vocabulary)) for word in counted)
+        self._times.extend(min(times, MOST_TIMES) for times in counted.values())
+        self._starts.append(len(self._terms))
+        self._lengths.append(len(words))
+
+    def finish(self) -> Postings:
+        """The postings, with room for every word that the vocabulary has now."""
+        terms = np.frombuffer(self._terms, np.int32) if self._terms else np.zeros(0, np.int32)
+        return Postings(
+            np.frombuffer(self._starts, np.int64),
+            terms,
+            np.frombuffer(self._times, np.uint8) if self._times else np.zeros(0, np.uint8),
+            np.frombuffer(self._lengths, np.float32) if self._lengths else np.zeros(0, np.float32),
+            np.bincount(terms, minlength=len(self._vocabulary)).astype(np.int32),
+        )
+
+
 @dataclass(frozen=True)
 class Postings:
     """Words of one field. Row r holds `terms[starts[r]:starts[r + 1]]`, each `times` often; `frequency` is per term."""
@@ -34,31 +64,6 @@ class Postings:
     times: NDArray[np.uint8]
     lengths: NDArray[np.float32]
     frequency: NDArray[np.int32]
-
-    @classmethod
-    def build(cls, rows: Iterable[list[str]], vocabulary: dict[str, int]) -> Self:
-        """Count the words of each row; words new to the vocabulary are added to it."""
-        starts, lengths = [0], []
-        terms: list[NDArray[np.int32]] = []
-        times: list[NDArray[np.uint8]] = []
-        for words in rows:
-            counted = Counter(words)
-            terms.append(np.fromiter((vocabulary.setdefault(word, len(vocabulary)) for word in counted), np.int32, len(counted)))
-            times.append(np.fromiter((min(n, MOST_TIMES) for n in counted.values()), np.uint8, len(counted)))
-            starts.append(starts[-1] + len(counted))
-            lengths.append(len(words))
-        flat = np.concatenate(terms) if terms else np.zeros(0, np.int32)
-        return cls(
-            np.asarray(starts, np.int64),
-            flat,
-            np.concatenate(times) if times else np.zeros(0, np.uint8),
-            np.asarray(lengths, np.float32),
-            np.bincount(flat, minlength=len(vocabulary)).astype(np.int32),
-        )
-
-    def widened(self, words: int) -> Self:
-        """The same postings beside a vocabulary that other fields have enlarged to `words` words."""
-        return replace(self, frequency=np.pad(self.frequency, (0, words - len(self.frequency))))
 
     @property
     def size(self) -> int:
@@ -71,7 +76,7 @@ class Postings:
 
     def bm25(self, weights: Mapping[int, float], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """BM25 of each row for the weighted term ids (Robertson & Zaragoza 2009); no constant factor."""
-        where, terms, times = self._cells(rows)
+        where, terms, times = self.cells(rows)
         tf = times.astype(np.float64)
         shortness = 1 - B + B * self.lengths[rows] / max(float(self.lengths.mean()), 1.0)
         worth = self._worth(weights)[terms]
@@ -80,7 +85,7 @@ class Postings:
     def coverage(self, weights: Mapping[int, float], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """What share of the query's weight · idf stands in each row, 0 to 1; `weights` may hold -1 - n for unknown words."""
         total = sum(weight * self.idf(term) for term, weight in weights.items())
-        where, terms, _ = self._cells(rows)
+        where, terms, _ = self.cells(rows)
         return np.bincount(where, self._worth(weights)[terms], minlength=len(rows)) / (total or 1.0)
 
     def _worth(self, weights: Mapping[int, float]) -> NDArray[np.float64]:
@@ -90,12 +95,13 @@ class Postings:
                 worth[term] = weight * self.idf(term)
         return worth
 
-    def cells(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """All words of the rows: for each cell the position in `rows` it belongs to, and its term id."""
-        where, terms, _ = self._cells(rows)
-        return where, terms
+    def sums(self, worth: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """For each row the sum over its words of how often it stands there times `worth` of the word."""
+        where, terms, times = self.cells(rows)
+        return np.bincount(where, worth[terms] * times, minlength=len(rows))
 
-    def _cells(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]]:
+    def cells(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]]:
+        """All words of the rows: for each the position in `rows` it belongs to, its term id, and how often it stands there."""
         counts = self.starts[rows + 1] - self.starts[rows]
         where = np.repeat(np.arange(len(rows)), counts)
         ends = np.cumsum(counts)

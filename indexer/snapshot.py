@@ -5,7 +5,7 @@ The engine finds candidates; the snapshot gives each the same numbers whatever t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,21 +14,47 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.columns import Column
+from indexer.columns import Column, ColumnDraft
 from indexer.documents import Document
 from indexer.engines.query import Filter
 from indexer.errors import IndexMissing
 from indexer.grams import Grams
 from indexer.meaning.matrix import VectorMatrix
-from indexer.postings import Postings
+from indexer.postings import Draft, Postings
 
-WORDS = ("alles", "titel", "themen")
-"""The fields whose words are ranked."""
+WORDS = ("alles", "titel", "themen", "namen", "folge")
+"""The fields whose words are ranked; `folge` holds whole words only and carries the grams."""
 
 VALUES = ("kind", "visibility", "ags", "district", "land", "topic", "state", "size", "year", "provider", "trait")
 """The fields that filter and that ranking looks at."""
 
 Rows = NDArray[np.int64]
+
+
+class SnapshotDraft:
+    """A snapshot while its documents pass by on their way into the engine; nothing of them is kept but numbers."""
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+        self._vocabulary: dict[str, int] = {}
+        self._words = {name: Draft(self._vocabulary) for name in WORDS}
+        self._columns = {name: ColumnDraft() for name in VALUES}
+
+    def passing(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Hand every document on and take in what ranking needs of it."""
+        for id, fields in documents:
+            self._ids.append(id)
+            for name, words in self._words.items():
+                words.add(fields[name].split())
+            for name, column in self._columns.items():
+                column.add(fields[name])
+            yield id, fields
+
+    def finish(self) -> Snapshot:
+        """The snapshot, without vectors yet."""
+        words = {name: draft.finish() for name, draft in self._words.items()}
+        columns = {name: draft.finish() for name, draft in self._columns.items()}
+        return Snapshot(tuple(self._ids), self._vocabulary, words, Grams.build(self._vocabulary, words["folge"]), columns)
 
 
 @dataclass(frozen=True)
@@ -41,17 +67,6 @@ class Snapshot:
     grams: Grams
     columns: dict[str, Column]
     vectors: VectorMatrix | None = None
-
-    @classmethod
-    def build(cls, documents: Iterable[Document], vectors: VectorMatrix | None = None) -> Self:
-        """Take documents in; `vectors` has one row per document in the same order."""
-        pairs = list(documents)
-        vocabulary: dict[str, int] = {}
-        words = {name: Postings.build((fields[name].split() for _, fields in pairs), vocabulary) for name in WORDS}
-        words = {name: postings.widened(len(vocabulary)) for name, postings in words.items()}
-        columns = {name: Column.build(fields[name] for _, fields in pairs) for name in VALUES}
-        grams = Grams.build(vocabulary, words["alles"])
-        return cls(tuple(id for id, _ in pairs), vocabulary, words, grams, columns, vectors)
 
     @property
     def size(self) -> int:
@@ -87,15 +102,25 @@ class Snapshot:
         """What share of the query's weighted idf stands in the field, per row, 0 to 1."""
         return self.words[field].coverage(self._numbered(terms), rows)
 
-    def gram_coverage(self, terms: Mapping[str, float], rows: Rows) -> NDArray[np.float64]:
-        """What share of the query's weighted 5-gram idf stands in the words of `alles`, per row, 0 to 1."""
-        return self.grams.coverage(terms, self.words["alles"], rows)
+    def gram_cosine(self, words: Mapping[str, float], rows: Rows) -> NDArray[np.float64]:
+        """How alike whole words are letter by letter, per row, 0 to 1."""
+        return self.grams.cosine(words, self.words["folge"], rows)
 
     def cosines(self, vector: NDArray[np.float32], rows: Rows | None = None) -> NDArray[np.float32]:
         """The cosine of a query with each row's texts; NaN where a vector is missing or none are kept."""
         if self.vectors is None:
             return np.full(self.size if rows is None else len(rows), np.nan, np.float32)
         return self.vectors.cosines(vector, rows)
+
+    def similarity(self, rows: Rows) -> NDArray[np.float32]:
+        """How alike the rows' texts are, each with each: cosines of the mean-centred vectors; 0 where one is missing."""
+        if self.vectors is None:
+            return np.zeros((len(rows), len(rows)), np.float32)
+        centred = self.vectors.numbers[rows].astype(np.float32)
+        lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+        centred /= np.where(lengths > 0, lengths, 1)
+        alike: NDArray[np.float32] = centred @ centred.T
+        return alike
 
     def allowed(self, filters: Sequence[Filter]) -> NDArray[np.bool_]:
         """For every row, whether it passes all filters."""
@@ -121,12 +146,10 @@ class Snapshot:
         for name, column in self.columns.items():
             column.save(folder, name)
         self.grams.save(folder)
-        if self.vectors is not None:
-            self.vectors.save(folder)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Map what `save` wrote; raises IndexMissing when it is not there."""
+        """Map what `save` wrote, with the newest vectors beside it; raises IndexMissing when it is not there."""
         try:
             ids, vocabulary = (_lines(folder / name) for name in ("ids.txt", "vocabulary.txt"))
         except FileNotFoundError as error:
@@ -137,7 +160,6 @@ class Snapshot:
             {name: Postings.open(folder, name) for name in WORDS},
             Grams.open(folder),
             {name: Column.open(folder, name) for name in VALUES},
-            VectorMatrix.open(folder) if VectorMatrix.stands_in(folder) else None,
         )
 
 

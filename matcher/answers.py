@@ -142,7 +142,8 @@ class Facet:
 
 @dataclass(frozen=True)
 class SearchAnswer:
-    """One page of a search. `related` are records near in meaning, shown apart; `meant` a better spelling."""
+    """One page of a search. `related` are records near in meaning, shown apart; `meant` is a better spelling; `loosened`
+    says that no record had all the words."""
 
     total: int
     page: int
@@ -151,6 +152,7 @@ class SearchAnswer:
     related: tuple[SearchHit, ...]
     facets: tuple[Facet, ...]
     meant: str | None = None
+    loosened: bool = False
     degraded: bool = False
 
 

@@ -1,0 +1,143 @@
+"""The reindex job: read, stage, build, check, swap, prune, report. Until the swap nothing changes for anybody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from indexer.documents import Document, Reading, documents
+from indexer.engines.base import Engine
+from indexer.errors import AnkerError, InputError, SourceDown
+from indexer.gate import Check, Trial, complete, not_shrunk, pass_gate
+from indexer.intake import take_in
+from indexer.live import Live
+from indexer.lock import alone
+from indexer.mapping import Mapping
+from indexer.places.names import Names
+from indexer.report import Report, SourceReport
+from indexer.runs import Runs
+from indexer.settings import ROOT, Settings, Source
+from indexer.snapshot import Snapshot, SnapshotDraft
+from indexer.sources.tables import read_source
+from indexer.staging import Staging
+from indexer.store import Store
+
+INDEXES_KEPT = 2
+"""The live one, and the one before it to go back to."""
+
+Tell = Callable[[str, int], None]
+"""Hears the step that begins, and how many records of it are done."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Everything a run works with; `checks` come from above, so that the gate can ask questions of the matcher."""
+
+    settings: Settings
+    store: Store
+    runs: Runs
+    engine: Engine
+    mapping: Mapping
+    reading: Reading
+    names: Names
+    live: Live
+    vectors: Vectors | None = None
+    checks: tuple[Check, ...] = ()
+    tell: Tell = field(default=lambda step, done: None)
+
+    @property
+    def index_prefix(self) -> str:
+        """Alias, schema and analysis: two indexes that share it hold the same records as the same documents."""
+        return f"{self.settings.engine.alias}-{self.mapping.version}-{self.reading.version}-"
+
+
+def reindex(job: Job, forced: bool = False) -> Report:
+    """Run once and return the report; raises RunBusy, GateRefused or what made it fail, with the old index still live."""
+    with alone(job.settings.data):
+        job.runs.close_abandoned()
+        run = job.runs.start()
+        staging = job.store.staging(run)
+        try:
+            report = _run(job, run, staging, forced)
+        except AnkerError as error:
+            staging.discard()
+            job.runs.finish(run, "failed", {"error": str(error)})
+            raise
+        job.runs.finish(run, "done", report.to_json())
+        return report
+
+
+def _run(job: Job, run: int, staging: Staging, forced: bool) -> Report:
+    started = datetime.now(UTC)
+    before = job.store.counts()
+    sources = tuple(_read(job, staging, source) for source in job.settings.sources)
+    index = f"{job.index_prefix}{started:%Y%m%d%H%M%S}"
+    job.runs.step(run, "aufbauen", index)
+    snapshot, sent = _build(job, staging, index)
+    job.runs.step(run, "prüfen")
+    now = _kinds(snapshot)
+    trial = Trial(index, sent, job.engine.count(index), before, now, snapshot)
+    complaints = pass_gate(trial, (complete, not_shrunk, *job.checks), forced)
+    job.runs.step(run, "umschalten")
+    changes = staging.adopt(index)
+    job.engine.activate(index)
+    job.runs.step(run, "aufräumen")
+    prune(job)
+    seconds = (datetime.now(UTC) - started).total_seconds()
+    return Report(index, tuple(source.with_changes(changes) for source in sources), now, complaints, seconds)
+
+
+def _read(job: Job, staging: Staging, source: Source) -> SourceReport:
+    """Stage one source; one that cannot be read keeps its old records and is named."""
+    job.tell(f"Quelle {source.name} lesen", 0)
+    try:
+        rows = take_in(read_source(_located(source)), job.names)
+        staged = staging.stage(source.name, rows)
+    except (InputError, SourceDown) as error:
+        return SourceReport(source.name, problem=str(error))
+    return SourceReport(source.name, rejected=staged.rejected, read=staged.waiting)
+
+
+def _located(source: Source) -> str:
+    """A relative path counts from the product's own folder."""
+    return source.path if source.path.startswith("https://") else str(ROOT / source.path)
+
+
+def _build(job: Job, staging: Staging, index: str) -> tuple[Snapshot, int]:
+    job.engine.create(index)
+    draft = SnapshotDraft()
+
+    def told(done: int) -> None:
+        job.tell("Einträge aufbereiten", done)
+
+    built: Iterator[Document] = draft.passing(documents(staging.upcoming(), job.reading, told))
+    sent = job.engine.fill(index, built)
+    job.tell("Index fertigstellen", sent)
+    job.engine.ready(index)
+    snapshot = draft.finish()
+    job.live.save(index, snapshot)
+    return snapshot, sent
+
+
+def _kinds(snapshot: Snapshot) -> dict[str, int]:
+    kinds = snapshot.columns["kind"]
+    counted = Counter(kinds.codes.tolist())
+    return {name: counted[code] for code, name in enumerate(kinds.names)}
+
+
+def prune(job: Job) -> None:
+    """Drop all indexes but the live one and the newest before it, with their snapshots."""
+    live = job.engine.live()
+    older = [name for name in job.engine.indexes() if name != live]
+    for name in older[: len(older) - (INDEXES_KEPT - 1)]:
+        job.engine.drop(name)
+    job.live.prune(job.engine.indexes())
+
+
+def reconcile(job: Job) -> None:
+    """Make alias and database agree after a kill between the two: the index that belongs to the records goes live."""
+    wanted = job.store.active_index()
+    if wanted and wanted != job.engine.live() and wanted in job.engine.indexes():
+        job.engine.activate(wanted)

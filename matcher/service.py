@@ -1,0 +1,137 @@
+"""The one object that pages and API talk to: it opens a view for each question and hands it to the functions that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from indexer import District, Filter, Live, Municipality, Resolution, Runs, Settings, state_sentence
+from matcher.answers import Challenge, Match, MunicipalityPage, ProviderPage, RecordPage, SearchAnswer, State
+from matcher.challenges import Challenges
+from matcher.match import Asked, match
+from matcher.portraits import municipality_page, provider_page, record_page
+from matcher.search import Wanted, search
+from matcher.suggestions import places, suggest
+from matcher.view import Holdings, View
+from matcher.weights import Weight, weight_table
+
+Caller = Literal["public", "municipality", "office"]
+
+SEES: dict[Caller, tuple[str, ...]] = {
+    "public": ("public",),
+    "municipality": ("public", "municipalities"),
+    "office": ("public", "municipalities", "office"),
+}
+"""Which records a caller may see; this filter stands in every question."""
+
+HOME_LAND = "Hessen"
+"""The Land whose municipalities the map shows."""
+
+
+class Service:
+    """Everything Anker can be asked. Raises NotFound, EngineDown, IndexMissing and DatabaseError."""
+
+    def __init__(self, holdings: Holdings, live: Live, challenges: Challenges, runs: Runs) -> None:
+        self._holdings = holdings
+        self._live = live
+        self._challenges = challenges
+        self._runs = runs
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of this process."""
+        return self._holdings.settings
+
+    def view(self, caller: Caller = "public") -> View:
+        """One request's view of the live index with what the caller may see."""
+        index, snapshot = self._live.pair()
+        return View(self._holdings, index, snapshot, (Filter("visibility", SEES[caller]),))
+
+    def match(self, text: str, ags: str | None = None, without: Sequence[str] = (), extra: Sequence[str] = ()) -> Match:
+        """Three lists of people to call for a challenge."""
+        return match(self.view(), Asked(text, ags, tuple(without), tuple(extra)))
+
+    def search(self, wanted: Wanted) -> SearchAnswer:
+        """One page of a full-text search."""
+        return search(self.view(), wanted)
+
+    def keep_challenge(self, text: str, ags: str | None, without: Sequence[str] = (), extra: Sequence[str] = ()) -> str:
+        """Keep a challenge for 14 days and return its random id."""
+        return self._challenges.keep(text, ags, without, extra)
+
+    def challenge(self, id: str) -> Challenge:
+        """A kept challenge; raises NotFound."""
+        return self._challenges.get(id)
+
+    def forget_challenge(self, id: str) -> None:
+        """Delete a kept challenge now."""
+        self._challenges.forget(id)
+
+    def suggest(self, prefix: str) -> tuple[str, ...]:
+        """Topics that begin so."""
+        return suggest(self.view(), prefix)
+
+    def places(self, prefix: str) -> tuple[tuple[str, str, str], ...]:
+        """Municipalities and districts that begin so: key, name, note."""
+        return places(self._holdings, prefix)
+
+    def place_named(self, text: str) -> Resolution:
+        """What was typed into the field for the municipality: one key, or the keys to ask about, or nothing."""
+        return self._holdings.names.resolve(text, None)
+
+    def place(self, key: str) -> Municipality | District | None:
+        """The municipality or district under a key."""
+        register = self._holdings.reading.register
+        return register.municipality(key) or register.district(key)
+
+    def record(self, id: str) -> RecordPage:
+        """A record's page; raises NotFound."""
+        return record_page(self.view(), id)
+
+    def municipality(self, key: str) -> MunicipalityPage:
+        """A municipality's or district's page; raises NotFound."""
+        return municipality_page(self.view(), key)
+
+    def provider(self, name: str) -> ProviderPage:
+        """A provider's page; raises NotFound."""
+        return provider_page(self.view(), name)
+
+    def joints(self, word: str) -> tuple[str, ...]:
+        """The pieces of a compound, between which a line may break."""
+        return self._holdings.reading.analyzer.joints(word)
+
+    def weights(self) -> tuple[Weight, ...]:
+        """Everything that ranks, with weight and reason, for the page that says how."""
+        return weight_table()
+
+    def dots(self) -> tuple[tuple[float, float], ...]:
+        """Latitude and longitude of the municipalities on the map."""
+        towns = self._holdings.reading.register.counted
+        return tuple((town.lat, town.lon) for town in towns if town.land == HOME_LAND and town.lat and town.lon)
+
+    def state(self) -> State:
+        """How true the index is."""
+        health = self._holdings.engine.health()
+        counts, run = self._holdings.store.counts(), self._runs.last_done()
+        encoder = self._holdings.encoder
+        return State(
+            practices=counts["practice"],
+            offerings=counts["offering"],
+            needs=counts["need"],
+            when=run.finished if run else None,
+            says=state_sentence(run.report) if run else "Noch nichts eingelesen.",
+            encoder=encoder.name if encoder else "",
+            vectors_missing=self._vectors_missing(),
+            engine_ok=health.ok,
+            engine_says=health.says,
+        )
+
+    def _vectors_missing(self) -> int:
+        if self._holdings.encoder is None or self._holdings.engine.live() is None:
+            return 0
+        snapshot = self._live.pair()[1]
+        return int((~snapshot.vectors.has).sum()) if snapshot.vectors else snapshot.size
+
+    def alive(self) -> bool:
+        """Whether engine and index answer."""
+        return self._holdings.engine.health().ok and self._holdings.engine.live() is not None

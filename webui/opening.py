@@ -1,0 +1,100 @@
+"""The one place that puts everything together: settings in, service and job out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer import (
+    Database,
+    EmbeddedEngine,
+    Encoder,
+    EncoderMissing,
+    Engine,
+    Job,
+    Live,
+    Mapping,
+    Names,
+    OpenSearchEngine,
+    Reading,
+    Runs,
+    Settings,
+    Store,
+    Tell,
+    Thesaurus,
+    Vectors,
+    kept_whole,
+    open_analyzer,
+    open_encoder,
+    open_register,
+)
+from matcher import Challenges, Holdings, Service, golden_check, read_golden
+
+LEXICON = "lexicon"
+INDEXES = "indexes"
+"""Folders below the data folder."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Service and job of one process, sharing what they hold; `warnings` are for the operator, in German."""
+
+    service: Service
+    job: Job
+    database: Database
+    warnings: tuple[str, ...]
+
+    def close(self) -> None:
+        """Give back engine and database."""
+        self.job.engine.close()
+        self.database.close()
+
+
+def open_all(settings: Settings, tell: Tell = lambda step, done: None) -> Opened:
+    """Open database, language, engine and encoder; raises AnkerError that says what is wrong and what helps."""
+    database = Database(settings.database_url)
+    database.migrate()
+    mapping = Mapping.load()
+    engine, reading = _engine(settings, mapping), _reading(settings)
+    encoder, warnings = _encoder(settings)
+    live, store, runs = Live(engine, settings.data), Store(database), Runs(database)
+    holdings = Holdings(settings, store, engine, reading, Names(reading.register), encoder)
+    job = Job(
+        settings=settings,
+        store=store,
+        runs=runs,
+        engine=engine,
+        mapping=mapping,
+        reading=reading,
+        names=holdings.names,
+        live=live,
+        vectors=Vectors(database, encoder) if encoder else None,
+        checks=(golden_check(holdings, read_golden()),),
+        tell=tell,
+    )
+    return Opened(Service(holdings, live, Challenges(database), runs), job, database, warnings)
+
+
+def _engine(settings: Settings, mapping: Mapping) -> Engine:
+    if settings.engine.kind == "opensearch":
+        return OpenSearchEngine(settings.engine, mapping)
+    return EmbeddedEngine(settings.data / INDEXES, mapping, settings.engine.alias)
+
+
+def _reading(settings: Settings) -> Reading:
+    register = open_register(settings.data)
+    analyzer = open_analyzer(settings.data / LEXICON, kept_whole(register))
+    return Reading(analyzer, Thesaurus.load(analyzer), register)
+
+
+def _encoder(settings: Settings) -> tuple[Encoder | None, tuple[str, ...]]:
+    """The encoder; where it is missing the words do it alone, and the operator hears why."""
+    try:
+        return open_encoder(settings.encoder), ()
+    except EncoderMissing as error:
+        return None, (f"{error} Anker sucht solange nur nach Wörtern.",)
+
+
+def current(opened: Opened) -> bool:
+    """Whether the live index was built by the analysis and the mapping of this version."""
+    live = opened.job.engine.live()
+    return live is not None and live.startswith(opened.job.index_prefix)
