@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Shape = Literal["text", "list", "number", "yes_no", "choice"]
+Shape = Literal["line", "text", "list", "number", "yes_no", "choice", "date"]  # a line has no breaks, a text may
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Field:
 
 FIELDS: tuple[Field, ...] = (
     Field(
-        "id", "Kennung", "text", "Ein kurzes Kürzel, das es nur einmal gibt und das gleich bleibt, z. B. lollar-017."
+        "id", "Kennung", "line", "Ein kurzes Kürzel, das es nur einmal gibt und das gleich bleibt, z. B. lollar-017."
     ),
     Field(
         "kind",
@@ -31,10 +31,10 @@ FIELDS: tuple[Field, ...] = (
         "Beispiel, Angebot oder Bedarf.",
         {"Beispiel": "practice", "Angebot": "offering", "Bedarf": "need"},
     ),
-    Field("title", "Titel", "text", "Ein Satzteil, höchstens 200 Zeichen."),
+    Field("title", "Titel", "line", "Ein Satzteil, höchstens 200 Zeichen."),
     Field("municipalities", "Kommunen", "list", "Beteiligte Städte, Gemeinden oder Kreise, mit | getrennt."),
-    Field("land", "Land", "text", "Das Bundesland, z. B. Hessen."),
-    Field("provider", "Anbieter", "text", "Wer das Angebot macht (nur bei Angeboten)."),
+    Field("land", "Land", "line", "Das Bundesland, z. B. Hessen."),
+    Field("provider", "Anbieter", "line", "Wer das Angebot macht (nur bei Angeboten)."),
     Field(
         "providers_involved",
         "Beteiligte Anbieter",
@@ -56,18 +56,18 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("start_year", "Beginn", "number", "Jahr, vierstellig."),
     Field("end_year", "Ende", "number", "Jahr, vierstellig."),
-    Field("funding_programme", "Förderprogramm", "text", "Name des Programms."),
+    Field("funding_programme", "Förderprogramm", "line", "Name des Programms."),
     Field("funding_eur", "Förderung in Euro", "number", "Ganze Zahl ohne Punkt und Währung."),
     Field("cost_eur", "Kosten in Euro", "number", "Ganze Zahl ohne Punkt und Währung."),
-    Field("reuse_of", "Nachnutzung von", "text", "Was hier übernommen wurde."),
+    Field("reuse_of", "Nachnutzung von", "line", "Was hier übernommen wurde."),
     Field("reused_by", "Nachgenutzt durch", "list", "Wer es übernommen hat, mit | getrennt."),
     Field("references", "Referenzen", "list", "Wo das Angebot im Einsatz ist, mit | getrennt."),
-    Field("delivery", "Leistung", "text", "Was geliefert wird, z. B. Software und Betrieb."),
+    Field("delivery", "Leistung", "line", "Was geliefert wird, z. B. Software und Betrieb."),
     Field("open_source", "Open Source", "yes_no", "ja oder nein; leer, wenn es nicht bekannt ist."),
-    Field("price_note", "Preis", "text", "Was zum Preis bekannt ist."),
+    Field("price_note", "Preis", "line", "Was zum Preis bekannt ist."),
     Field("wants_cooperation", "Kooperation gewünscht", "yes_no", "ja oder nein; leer, wenn es nicht bekannt ist."),
-    Field("source_url", "Quelle", "text", "Adresse der Seite, aus der der Eintrag stammt (beginnt mit https://)."),
-    Field("source_date", "Stand der Quelle", "text", "Jahr, Monat oder Tag: 2025, 2025-08 oder 2025-08-04."),
+    Field("source_url", "Quelle", "line", "Adresse der Seite, aus der der Eintrag stammt (beginnt mit https://)."),
+    Field("source_date", "Stand der Quelle", "date", "Jahr, Monat oder Tag: 2025, 2025-08 oder 2025-08-04."),
     Field("source_note", "Hinweis zur Quelle", "text", "Was zur Quelle selbst zu sagen ist."),
     Field(
         "confidence",
@@ -76,7 +76,7 @@ FIELDS: tuple[Field, ...] = (
         "Quelle gelesen oder nur frühere Zusammenfassung.",
         {"Quelle gelesen": "source read", "nur frühere Zusammenfassung": "only earlier summary"},
     ),
-    Field("contact", "Kontakt", "text", "Ein Funktionspostfach wie rathaus@…; keine Namen von Personen."),
+    Field("contact", "Kontakt", "line", "Ein Funktionspostfach wie rathaus@…; keine Namen von Personen."),
     Field(
         "visibility",
         "Sichtbarkeit",

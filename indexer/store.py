@@ -14,6 +14,8 @@ from indexer.staging import IN_CHUNKS, Staging
 from indexer.stored import Arrived, Changes, Stored, columns, from_row
 from indexer.tables import PlaceRow, ProviderRow, RecordRow, StagedRow, WithdrawnRow
 
+__all__ = ["Arrived", "Changes", "Rejected", "Store", "Stored"]
+
 BY_HAND = 0  # the run number of what is put in outside of a run
 MOST_AT_ONCE = 500  # ids in one IN clause
 

@@ -21,6 +21,22 @@ from indexer.tables import WithdrawnRow
 
 DECLARING = ("indexer.tables", "indexer.runs", "indexer.meaning.vectors", "matcher.challenges")
 
+MANY_ROWS = (
+    "CREATE TABLE big AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 9999) SELECT i FROM n"
+)
+
+
+def _execute(database: Database, *statements: str) -> None:
+    with database.session() as session:
+        for statement in statements:
+            session.execute(text(statement))
+
+
+def _count_and_fail(database: Database) -> None:
+    with database.session() as session:
+        database.bump(session)
+        raise ZeroDivisionError
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -60,9 +76,8 @@ def test_sqlite_runs_with_a_write_ahead_log_and_foreign_keys(database: Database)
 def test_a_session_commits_and_takes_back_on_an_error(database: Database) -> None:
     with database.session() as session:
         database.bump(session)
-    with pytest.raises(ZeroDivisionError), database.session() as session:
-        database.bump(session)
-        _ = 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        _count_and_fail(database)
     assert database.change_number() == 1
 
 
@@ -100,21 +115,15 @@ def test_a_fault_of_ours_is_not_dressed_up(database: Database) -> None:
 
 
 def test_a_full_disk_is_said_in_german(database: Database) -> None:
-    with pytest.raises(DatabaseError, match="Datenträger der Datenbank ist voll"), database.session() as session:
-        session.execute(text("PRAGMA max_page_count = 1"))
-        session.execute(
-            text(
-                "CREATE TABLE big AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 9999) SELECT i FROM n"
-            )
-        )
+    with pytest.raises(DatabaseError, match="Datenträger der Datenbank ist voll"):
+        _execute(database, "PRAGMA max_page_count = 1", MANY_ROWS)
 
 
 def test_a_locked_database_is_said_in_german(database: Database, path: Path) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(DatabaseError, match="gerade belegt"), database.session() as session:
-        session.execute(text("PRAGMA busy_timeout = 1"))
-        database.bump(session)
+    with pytest.raises(DatabaseError, match="gerade belegt"):
+        _execute(database, "PRAGMA busy_timeout = 1", "UPDATE change SET number = 2")
     other.close()
 
 

@@ -1,0 +1,1 @@
+"""Readers of what others hold: tables from files, feeds from addresses."""
