@@ -1,7 +1,7 @@
 """Find the words and phrases of the thesaurus in analysed text.
 
-spaCy's PhraseMatcher wants Docs, in order and without gaps. People write "die ganze Nacht brennen die Laternen", and what
-is compared are index terms of which a word has several. So this is a table from terms to phrases.
+spaCy's PhraseMatcher wants Docs, in order and without gaps. People write "die ganze Nacht brennen die Laternen", and
+what is compared are index terms of which a word has several. So this is a table from terms to phrases.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from indexer.language.analyzer import Token
 
-SLACK = 1  # other words that may stand among the words of an official phrase
-LAY_SLACK = 3  # people put more between
-SHORTEST_PART = 4  # letters of a term that counts within a compound: "app" is in too many
+SLACK = 1  # other words that may stand among those of a phrase; two and "Bach läuft" is in every list of sensors
+SHORTEST_HEAD = 4  # letters of a term that counts at the end of a compound
+SHORTEST_PART = 6  # letters of a term that counts elsewhere in it, when nothing else does
+FEWEST_WORDS = 5  # a text with fewer words may be one that people type without capitals
+CAPITALS = 1 / 3  # share of capitalised words from which a text is taken to write its nouns with a capital
 KNOWN_WORDS = 100_000  # words whose phrases are remembered
 
 
@@ -31,11 +33,12 @@ class Tag(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The index terms of one wording of a concept."""
+    """The index terms of one wording of a concept; `noun`: a single word with a capital."""
 
     terms: tuple[str, ...]
     concept: str
     lay: bool
+    noun: bool
 
 
 class Found(NamedTuple):
@@ -55,10 +58,10 @@ class Phrases:
         self._alone: dict[str, list[Phrase]] = defaultdict(list)
         self._longer: dict[str, list[Phrase]] = defaultdict(list)
         longer = []
-        for phrase in phrases:
+        for phrase in _different(phrases):
             if len(phrase.terms) == 1:
                 self._alone[phrase.terms[0]].append(phrase)
-            elif phrase.terms:
+            else:
                 longer.append(phrase)
         uses = Counter(term for phrase in longer for term in set(phrase.terms))
         for phrase in longer:
@@ -71,38 +74,61 @@ class Phrases:
         hits = [(at, found) for at, token in enumerate(tokens) if (found := find(token.terms)) is not NOTHING]
         if not hits:
             return ()
-        tags = {tag: None for at, found in hits for tag in self._at(tokens, at, found)}
+        cased = _writes_capitals(tokens)
+        tags: list[Tag] = []
+        for at, found in hits:
+            token = tokens[at]
+            verb = cased and len(token.terms) == 1 and token.text[0].islower()
+            tags += [Tag(p.concept, token.start, token.end, p.lay) for p in found.alone if not (verb and p.noun)]
+            tags += _longer(tokens, at, found.longer)
         return _outermost(tags)
-
-    def _at(self, tokens: Sequence[Token], at: int, found: Found) -> Iterator[Tag]:
-        token = tokens[at]
-        for phrase in found.longer:
-            span = _span(tokens, at, phrase)
-            if span:
-                yield Tag(phrase.concept, *span, phrase.lay)
-        for phrase in found.alone:
-            yield Tag(phrase.concept, token.start, token.end, phrase.lay)
 
     def _read(self, terms: tuple[str, ...]) -> Found:
         """The phrases of one word: of the whole of it, else of the longest compound at its end, or at its beginning."""
-        alone = next(filter(None, (self._named(term) for term in _candidates(terms))), ())
+        alone = next(filter(None, map(self._named, _ends(terms))), ()) or self._within(terms)
         longer = tuple(self._longer.get(terms[0], ()))
         return Found(alone, longer) if alone or longer else NOTHING
 
     def _named(self, term: str) -> tuple[Phrase, ...]:
         return tuple(self._alone.get(term, ()))
 
+    def _within(self, terms: tuple[str, ...]) -> tuple[Phrase, ...]:
+        """The official phrases of the longest part that has any: Feuerwehr in Feuerwehrgebäudeteil."""
+        parts = sorted((term for term in terms[1:] if len(term) >= SHORTEST_PART), key=len, reverse=True)
+        official = (tuple(phrase for phrase in self._named(part) if not phrase.lay) for part in parts)
+        return next(filter(None, official), ())
 
-def _candidates(terms: tuple[str, ...]) -> Iterator[str]:
+
+def _different(phrases: Iterable[Phrase]) -> Iterable[Phrase]:
+    """One phrase for each concept and terms: the one that finds most, an official one before a lay one."""
+    best: dict[tuple[str, tuple[str, ...]], Phrase] = {}
+    for phrase in sorted(phrases, key=lambda phrase: (phrase.lay, phrase.noun)):
+        if phrase.terms:
+            best.setdefault((phrase.concept, phrase.terms), phrase)
+    return best.values()
+
+
+def _ends(terms: tuple[str, ...]) -> Iterator[str]:
     """The whole word, then what stands at its end (Straßenlaterne: Laterne), the longest first."""
     whole, *parts = terms
     yield whole
-    yield from sorted((t for t in parts if whole.endswith(t) and len(t) >= SHORTEST_PART), key=len, reverse=True)
+    yield from sorted((t for t in parts if whole.endswith(t) and len(t) >= SHORTEST_HEAD), key=len, reverse=True)
+
+
+def _writes_capitals(tokens: Sequence[Token]) -> bool:
+    """Whether lower-case words of this text are no nouns: "steuern" is then no tax."""
+    capitals = sum(token.text[0].isupper() for token in tokens)
+    return len(tokens) >= FEWEST_WORDS and capitals >= CAPITALS * len(tokens)
+
+
+def _longer(tokens: Sequence[Token], at: int, phrases: Iterable[Phrase]) -> Iterator[Tag]:
+    spans = ((phrase, _span(tokens, at, phrase)) for phrase in phrases)
+    return (Tag(phrase.concept, *span, phrase.lay) for phrase, span in spans if span)
 
 
 def _span(tokens: Sequence[Token], at: int, phrase: Phrase) -> tuple[int, int] | None:
     """From where to where in the text all terms of the phrase stand close together around the word `at`."""
-    reach = len(phrase.terms) - 1 + (LAY_SLACK if phrase.lay else SLACK)
+    reach = len(phrase.terms) - 1 + SLACK
     near = range(max(0, at - reach), min(len(tokens), at + reach + 1))
     places = {tokens[there].terms[0]: there for there in sorted(near, key=lambda there: -abs(there - at))}
     found = [places.get(term) for term in phrase.terms]

@@ -45,10 +45,7 @@ class Thesaurus:
         self.version = version
         wordings = [(c.id, text, lay) for c in concepts.values() for text, lay in _wordings(c)]
         read = analyzer.analyze_many(text for _, text, _ in wordings)
-        self.phrases = tuple(
-            Phrase(tuple(token.terms[0] for token in tokens), id_, lay)
-            for (id_, _, lay), tokens in zip(wordings, read, strict=True)
-        )
+        self.phrases = tuple(_phrase(*wording, tokens) for wording, tokens in zip(wordings, read, strict=True))
         self._phrases = Phrases(self.phrases)
         self._terms = _own_terms(self.phrases)
 
@@ -75,6 +72,13 @@ class Thesaurus:
 def _wordings(concept: Concept) -> Iterator[tuple[str, bool]]:
     yield from ((text, False) for text in concept.official)
     yield from ((text, True) for text in concept.lay)
+
+
+def _phrase(concept: str, text: str, lay: bool, tokens: Sequence[Token]) -> Phrase:
+    """A wording as terms; without any when only one of its words means something ("alles digital")."""
+    terms = tuple(token.terms[0] for token in tokens)
+    single = len(text.split()) == 1
+    return Phrase(terms if single or len(terms) > 1 else (), concept, lay, single and text[0].isupper())
 
 
 def _own_terms(phrases: Sequence[Phrase]) -> dict[str, tuple[str, ...]]:
