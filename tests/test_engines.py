@@ -7,8 +7,10 @@ from indexer.engines.intake import SENTINEL
 from indexer.engines.query import Filter, Phrase, Query, Range, Words
 from indexer.errors import BulkFailed, EngineError, IndexMissing
 from indexer.mapping import Mapping
+from tests.opensearch_node import LINES, engine_at, wipe
 
-FIRST, SECOND = "anker-1-a-20250101", "anker-1-a-20250108"
+ALIAS = "anker-contract"
+FIRST, SECOND = f"{ALIAS}-1-a-20250101", f"{ALIAS}-1-a-20250108"
 DOCUMENTS = {
     "p1": {
         "kind": "practice",
@@ -51,10 +53,16 @@ DOCUMENTS = {
 }
 
 
-@pytest.fixture(params=["embedded"])
+@pytest.fixture(params=["embedded", *LINES])
 def engine(request, tmp_path):
-    opened = EmbeddedEngine(tmp_path, Mapping.load(), "anker")
+    if request.param == "embedded":
+        opened, url = EmbeddedEngine(tmp_path, Mapping.load(), ALIAS), None
+    else:
+        url = request.getfixturevalue("server")(request.param)
+        opened = engine_at(url, ALIAS)
     yield opened
+    if url:
+        wipe(opened, url)
     opened.close()
 
 
@@ -88,7 +96,7 @@ def test_before_the_first_run_nothing_is_live_and_a_search_says_so(engine):
 
 def test_an_index_that_nobody_made_is_missing(engine):
     with pytest.raises(IndexMissing):
-        engine.count("anker-0-a-20240101")
+        engine.count(FIRST)
 
 
 def test_a_new_index_is_empty_and_not_live(engine):
