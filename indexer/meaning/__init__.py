@@ -1,0 +1,1 @@
+"""Meaning: sentence vectors as a second voice beside the words."""
