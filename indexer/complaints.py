@@ -63,8 +63,8 @@ def _parts(name: str, place: tuple[int | str, ...], context: Mapping[str, Any], 
     return {
         **context,
         "field": field,
-        "key": name[:_SHOWN_LENGTH],
-        "value": str(value)[:_SHOWN_LENGTH],
+        "key": _shown(name),
+        "value": _shown(value),
         "choices": choices,
     }
 

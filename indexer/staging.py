@@ -34,6 +34,28 @@ class Staged:
         return Staged(self.waiting + other.waiting, self.rejected + other.rejected, self.withdrawn + other.withdrawn)
 
 
+@dataclass(frozen=True)
+class _Sieve:
+    """Parts the rows of a source: an id that is taken makes a row bad, a withdrawn one leaves it out."""
+
+    source: str
+    taken: dict[str, str]  # id → the source it belongs to; grows with every good row
+    withdrawn: frozenset[str]
+
+    def parted(self, rows: Iterable[Arrived | Rejected]) -> tuple[list[Arrived], list[Rejected]]:
+        good: list[Arrived] = []
+        bad: list[Rejected] = []
+        for row in rows:
+            if isinstance(row, Rejected):
+                bad.append(row)
+            elif (id_ := row.stored.record.id) in self.taken:
+                bad.append(_doubled(row, self.taken[id_]))
+            elif id_ not in self.withdrawn:
+                self.taken[id_] = self.source
+                good.append(row)
+        return good, bad
+
+
 class Staging:
     """The records that one run has read; nobody sees them before `adopt`."""
 
@@ -44,10 +66,10 @@ class Staging:
     def stage(self, source: str, rows: Iterable[Arrived | Rejected]) -> Staged:
         """Put one source aside, whole: what it no longer holds will go. An error on the way leaves it as it is."""
         self._forget(source)
-        taken, withdrawn = self._taken(source), self._withdrawn()
+        sieve = _Sieve(source, self._taken(source), self._withdrawn())
         total = Staged()
         for chunk in _chunks(rows):
-            good, bad = _sorted_out(chunk, taken, withdrawn)
+            good, bad = sieve.parted(chunk)
             total += self._write(source, good, bad) + Staged(withdrawn=len(chunk) - len(good) - len(bad))
         with self._database.session() as session:
             session.add(StagedSourceRow(run_id=self._run_id, source=source))
@@ -95,30 +117,15 @@ class Staging:
 
     def _write(self, source: str, good: list[Arrived], bad: list[Rejected]) -> Staged:
         with self._database.session() as session:
-            _insert(session, self._run_id, good)
+            _insert(session, self._run_id, source, good)
             return Staged(len(good), rejected.keep(session, self._run_id, source, bad))
 
 
-def _insert(session: Session, run_id: int, good: list[Arrived]) -> None:
+def _insert(session: Session, run_id: int, source: str, good: list[Arrived]) -> None:
     if good:
-        session.execute(insert(StagedRow), [{**columns(each.stored), "run_id": run_id} for each in good])
-
-
-def _sorted_out(
-    chunk: Iterable[Arrived | Rejected], taken: dict[str, str], withdrawn: frozenset[str]
-) -> tuple[list[Arrived], list[Rejected]]:
-    """Part the good rows from the bad ones; an id that is taken makes a row bad, a withdrawn one leaves it out."""
-    good: list[Arrived] = []
-    bad: list[Rejected] = []
-    for row in chunk:
-        if isinstance(row, Rejected):
-            bad.append(row)
-        elif (id_ := row.stored.record.id) in taken:
-            bad.append(_doubled(row, taken[id_]))
-        elif id_ not in withdrawn:
-            taken[id_] = row.stored.source
-            good.append(row)
-    return good, bad
+        session.execute(
+            insert(StagedRow), [{**columns(each.stored), "source": source, "run_id": run_id} for each in good]
+        )
 
 
 def _doubled(row: Arrived, owner: str) -> Rejected:

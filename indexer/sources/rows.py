@@ -9,8 +9,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its number as people see it (a head is row 1), its values by field, and why it cannot be read."""
+    """One row: its number as people see it (a head is row 1), its values by field, why it cannot be read, its file."""
 
     number: int
     values: Mapping[str, Any] = field(default_factory=dict)
     fault: str | None = None
+    file: str = ""

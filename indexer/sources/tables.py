@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from indexer.errors import FileRefused
+from indexer.errors import FileRefused, SourceDown
 from indexer.sources.csv_tables import read_csv
 from indexer.sources.heads import Heads
 from indexer.sources.json_lines import read_json_lines
@@ -13,7 +14,16 @@ from indexer.sources.rows import Row
 from indexer.sources.template import SHEET
 from indexer.sources.xlsx import open_xlsx_rows
 
-ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".xlsx")  # what a folder is searched for
+ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".xlsx")
+
+
+def read_source(location: str) -> Iterator[Row]:
+    """The rows of a file, or of all tables in a folder by name; raises SourceDown, FileRefused."""
+    path = Path(location)
+    if not path.exists():
+        raise SourceDown(f"Die Quelle {location} ist nicht da.", "Bitte den Pfad in config.toml prüfen.")
+    for file in _tables(path) if path.is_dir() else [path]:
+        yield from read_rows(file)
 
 
 def read_rows(path: Path) -> Iterator[Row]:
@@ -21,12 +31,19 @@ def read_rows(path: Path) -> Iterator[Row]:
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         raise FileRefused(
-            f"Dateien mit der Endung „{path.suffix}“ werden nicht gelesen.", "Möglich sind JSONL, CSV, XLSX."
+            f"{path.name}: Diese Art von Datei wird nicht gelesen.", "Möglich sind .jsonl, .csv und .xlsx."
         )
     try:
-        yield from reader(path)
+        for row in reader(path):
+            yield replace(row, file=path.name)
     except OSError as error:
-        raise FileRefused(f"Die Datei {path.name} lässt sich nicht lesen ({error.strerror}).") from error
+        raise FileRefused(f"{path.name}: Die Datei lässt sich nicht lesen ({error.strerror}).") from error
+    except FileRefused as error:
+        raise FileRefused(f"{path.name}: {error.thing}", error.remedy) from error
+
+
+def _tables(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if file.is_file() and file.suffix.lower() in ENDINGS)
 
 
 def read_xlsx(path: Path) -> Iterator[Row]:

@@ -29,7 +29,8 @@ MOST_COLUMNS = 200
 _ROWS_AT_ONCE = 500
 
 _OLE_START = b"\xd0\xcf\x11\xe0"  # Microsoft's older container: .xls, and .xlsx with a password
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # ECMA-376, ST_Xstring: a character that XML cannot hold
+# ECMA-376, ST_Xstring: a control character that XML cannot hold. openpyxl leaves it and undoes _x005F_ alone.
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
 _ENCRYPTED = 0x1
 
 # openpyxl checks little and fails in the middle of a broken file with whatever comes along.
