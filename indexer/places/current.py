@@ -27,4 +27,4 @@ def take_register(file: Path, data: Path) -> tuple[str, ...]:
 
 def kept_whole(register: Register) -> frozenset[str]:
     """The names that an analyzer must not split."""
-    return frozenset(place.name for place in (*register.municipalities, *register.districts))
+    return frozenset(m.name for m in register.municipalities) | frozenset(d.name for d in register.districts)
