@@ -63,5 +63,7 @@ class Column:
         """Read what `save` wrote."""
         with np.load(folder / f"{name}.npz") as arrays:
             return cls(
-                tuple(json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))), arrays["starts"], arrays["codes"]
+                tuple(json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))),
+                arrays["starts"],
+                arrays["codes"],
             )

@@ -55,7 +55,9 @@ def text_parts(record: Record) -> dict[str, str]:
     }
 
 
-def documents(records: Iterable[Stored], reading: Reading, seen: Callable[[int], None] = lambda _: None) -> Iterator[Document]:
+def documents(
+    records: Iterable[Stored], reading: Reading, seen: Callable[[int], None] = lambda _: None
+) -> Iterator[Document]:
     """Build the document of each record; `seen` hears how many are done."""
     remaining, done = iter(records), 0
     while batch := list(islice(remaining, BATCH)):

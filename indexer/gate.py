@@ -16,7 +16,7 @@ KIND_NAMES = {"practice": "Praxisbeispiele", "offering": "Angebote", "need": "Be
 
 @dataclass(frozen=True)
 class Trial:
-    """A new index before the swap: how many documents were sent and counted, per kind before and now, and its snapshot."""
+    """A new index before the swap: documents sent and counted, per kind before and now, and its snapshot."""
 
     index: str
     sent: int

@@ -136,4 +136,8 @@ def _counted(
         ends = np.cumsum(many)
         cells = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts[terms] - (ends - many), many)
         keys, inverse = np.unique(np.repeat(rows[where], many) * size + table[cells, 0], return_inverse=True)
-        yield keys // size, keys % size, np.bincount(inverse, np.repeat(times, many) * table[cells, 2], minlength=len(keys))
+        yield (
+            keys // size,
+            keys % size,
+            np.bincount(inverse, np.repeat(times, many) * table[cells, 2], minlength=len(keys)),
+        )

@@ -18,5 +18,7 @@ def alone(data: Path, name: str = "reindex") -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise RunBusy("Ein anderer Lauf ist noch dabei.", "Bitte warten, bis er fertig ist: ./run status") from error
+            raise RunBusy(
+                "Ein anderer Lauf ist noch dabei.", "Bitte warten, bis er fertig ist: ./run status"
+            ) from error
         yield

@@ -83,7 +83,7 @@ class Postings:
         return np.bincount(where, worth * tf * (K1 + 1) / (tf + K1 * shortness[where]), minlength=len(rows))
 
     def coverage(self, weights: Mapping[int, float], rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """What share of the query's weight · idf stands in each row, 0 to 1; `weights` may hold -1 - n for unknown words."""
+        """What share of the query's weight · idf stands in each row, 0 to 1; unknown words are numbered -1, -2, …"""
         total = sum(weight * self.idf(term) for term, weight in weights.items())
         where, terms, _ = self.cells(rows)
         return np.bincount(where, self._worth(weights)[terms], minlength=len(rows)) / (total or 1.0)
@@ -101,7 +101,7 @@ class Postings:
         return np.bincount(where, worth[terms] * times, minlength=len(rows))
 
     def cells(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]]:
-        """All words of the rows: for each the position in `rows` it belongs to, its term id, and how often it stands there."""
+        """All words of the rows: each one's position in `rows`, its term id, and how often it stands there."""
         counts = self.starts[rows + 1] - self.starts[rows]
         where = np.repeat(np.arange(len(rows)), counts)
         ends = np.cumsum(counts)

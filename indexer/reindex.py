@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from indexer.documents import Document, Reading, documents
@@ -15,12 +15,13 @@ from indexer.intake import take_in
 from indexer.live import Live
 from indexer.lock import alone
 from indexer.mapping import Mapping
+from indexer.meaning.vectors import Vectors
 from indexer.places.names import Names
 from indexer.report import Report, SourceReport
 from indexer.runs import Runs
 from indexer.settings import ROOT, Settings, Source
 from indexer.snapshot import Snapshot, SnapshotDraft
-from indexer.sources.tables import read_source
+from indexer.sources.reading import imported_sources, read_source
 from indexer.staging import Staging
 from indexer.store import Store
 
@@ -31,9 +32,13 @@ Tell = Callable[[str, int], None]
 """Hears the step that begins, and how many records of it are done."""
 
 
+def silent(step: str, done: int) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True)
 class Job:
-    """Everything a run works with; `checks` come from above, so that the gate can ask questions of the matcher."""
+    """Everything a run works with; `checks` come from above, so that the gate can ask the matcher."""
 
     settings: Settings
     store: Store
@@ -45,7 +50,7 @@ class Job:
     live: Live
     vectors: Vectors | None = None
     checks: tuple[Check, ...] = ()
-    tell: Tell = field(default=lambda step, done: None)
+    tell: Tell = silent
 
     @property
     def index_prefix(self) -> str:
@@ -54,7 +59,7 @@ class Job:
 
 
 def reindex(job: Job, forced: bool = False) -> Report:
-    """Run once and return the report; raises RunBusy, GateRefused or what made it fail, with the old index still live."""
+    """Run once and return the report; raises RunBusy, GateRefused or what failed, with the old index still live."""
     with alone(job.settings.data):
         job.runs.close_abandoned()
         run = job.runs.start()
@@ -72,7 +77,9 @@ def reindex(job: Job, forced: bool = False) -> Report:
 def _run(job: Job, run: int, staging: Staging, forced: bool) -> Report:
     started = datetime.now(UTC)
     before = job.store.counts()
-    sources = tuple(_read(job, staging, source) for source in job.settings.sources)
+    sources = tuple(
+        _read(job, staging, source) for source in (*job.settings.sources, *imported_sources(job.settings.data))
+    )
     index = f"{job.index_prefix}{started:%Y%m%d%H%M%S}"
     job.runs.step(run, "aufbauen", index)
     snapshot, sent = _build(job, staging, index)
@@ -93,16 +100,11 @@ def _read(job: Job, staging: Staging, source: Source) -> SourceReport:
     """Stage one source; one that cannot be read keeps its old records and is named."""
     job.tell(f"Quelle {source.name} lesen", 0)
     try:
-        rows = take_in(read_source(_located(source)), job.names)
+        rows = take_in(read_source(ROOT / source.path), job.names)
         staged = staging.stage(source.name, rows)
     except (InputError, SourceDown) as error:
         return SourceReport(source.name, problem=str(error))
     return SourceReport(source.name, rejected=staged.rejected, read=staged.waiting)
-
-
-def _located(source: Source) -> str:
-    """A relative path counts from the product's own folder."""
-    return source.path if source.path.startswith("https://") else str(ROOT / source.path)
 
 
 def _build(job: Job, staging: Staging, index: str) -> tuple[Snapshot, int]:

@@ -33,7 +33,9 @@ class SourceReport:
         """One German line."""
         if self.problem:
             return f"{self.name}: nicht übernommen, alte Daten gelten weiter. {self.problem}"
-        counted = f"{len(self.new)} neu, {len(self.changed)} geändert, {len(self.gone)} entfallen, {self.rejected} abgewiesen"
+        counted = (
+            f"{len(self.new)} neu, {len(self.changed)} geändert, {len(self.gone)} entfallen, {self.rejected} abgewiesen"
+        )
         return f"{self.name}: {self.read} gelesen, {counted}"
 
 
@@ -50,7 +52,11 @@ class Report:
     def lines(self) -> list[str]:
         """The report as German lines for a terminal."""
         titles = [f"  {mark} {entry.title}" for source in self.sources for mark, entry in _marked(source)]
-        return [*(source.line() for source in self.sources), *titles, *(f"Trotzdem freigegeben: {each}" for each in self.complaints)]
+        return [
+            *(source.line() for source in self.sources),
+            *titles,
+            *(f"Trotzdem freigegeben: {each}" for each in self.complaints),
+        ]
 
     def to_json(self) -> dict[str, Any]:
         """The report as the run table keeps it."""

@@ -1,4 +1,4 @@
-"""Settings: config.toml, beside it an optional config.local.toml, then the environment (ANKER_ENGINE__KIND=opensearch)."""
+"""Settings: config.toml, then config.local.toml beside it, then the environment (ANKER_ENGINE__KIND=opensearch)."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # pydantic's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # pydantic's signature
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Given values beat the environment, the environment beats the files."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
@@ -111,4 +111,6 @@ def load(**given: object) -> Settings:
         key = ".".join(str(part) for part in first["loc"])
         raise SettingsError(f"Einstellung {key}: {first['msg']}.", "Bitte in config.toml berichtigen.") from error
     except ValueError as error:  # tomllib.TOMLDecodeError
-        raise SettingsError(f"config.toml ist nicht lesbar: {error}.", "Bitte die genannte Zeile berichtigen.") from error
+        raise SettingsError(
+            f"config.toml ist nicht lesbar: {error}.", "Bitte die genannte Zeile berichtigen."
+        ) from error

@@ -54,7 +54,9 @@ class SnapshotDraft:
         """The snapshot, without vectors yet."""
         words = {name: draft.finish() for name, draft in self._words.items()}
         columns = {name: draft.finish() for name, draft in self._columns.items()}
-        return Snapshot(tuple(self._ids), self._vocabulary, words, Grams.build(self._vocabulary, words["folge"]), columns)
+        return Snapshot(
+            tuple(self._ids), self._vocabulary, words, Grams.build(self._vocabulary, words["folge"]), columns
+        )
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ class Snapshot:
         return self.vectors.cosines(vector, rows)
 
     def similarity(self, rows: Rows) -> NDArray[np.float32]:
-        """How alike the rows' texts are, each with each: cosines of the mean-centred vectors; 0 where one is missing."""
+        """How alike the rows' texts are, each with each: cosine of the mean-centred vectors; 0 where one is missing."""
         if self.vectors is None:
             return np.zeros((len(rows), len(rows)), np.float32)
         centred = self.vectors.numbers[rows].astype(np.float32)
@@ -153,7 +155,9 @@ class Snapshot:
         try:
             ids, vocabulary = (_lines(folder / name) for name in ("ids.txt", "vocabulary.txt"))
         except FileNotFoundError as error:
-            raise IndexMissing(f"Zum Index {folder.name} fehlen die Ranglisten-Daten.", "Hilft: ./run reindex") from error
+            raise IndexMissing(
+                f"Zum Index {folder.name} fehlen die Ranglisten-Daten.", "Hilft: ./run reindex"
+            ) from error
         return cls(
             ids,
             {word: number for number, word in enumerate(vocabulary)},

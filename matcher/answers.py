@@ -93,7 +93,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Challenge:
-    """A challenge as it was typed in, kept for 14 days under a random id; `without`/`extra` are topics taken out or added."""
+    """A challenge as it was typed in, kept for 14 days under a random id; `without` and `extra` are topics."""
 
     id: str
     text: str
@@ -142,8 +142,11 @@ class Facet:
 
 @dataclass(frozen=True)
 class SearchAnswer:
-    """One page of a search. `related` are records near in meaning, shown apart; `meant` is a better spelling; `loosened`
-    says that no record had all the words."""
+    """One page of a search.
+
+    `related` are records near in meaning, shown apart; `meant` is a better spelling; `loosened` says that no record had
+    all the words.
+    """
 
     total: int
     page: int

@@ -1,4 +1,4 @@
-"""What a challenge was understood to say: its topics, its telling words, and one question for each thing that is missing."""
+"""What a challenge was understood to say: topics, telling words, and one question for each thing that is missing."""
 
 from __future__ import annotations
 

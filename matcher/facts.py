@@ -1,4 +1,4 @@
-"""The few sentences that every page says of a record in the same words: its state, whom it concerns, how to reach them."""
+"""What every page says of a record in the same words: its state, whom it concerns, how to reach them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ def state_in_words(record: Record) -> str:
     if record.state == "beendet":
         return f"beendet {record.end_year}" if record.end_year else "beendet"
     words = {"Betrieb": "läuft", "Pilot": "Pilotbetrieb", "Planung": "in Planung"}
-    return f"{words[record.state]}{since}" if record.state else f"Stand nicht bekannt{since and ', begonnen ' + str(record.start_year)}"
+    return (
+        f"{words[record.state]}{since}"
+        if record.state
+        else f"Stand nicht bekannt{since and ', begonnen ' + str(record.start_year)}"
+    )
 
 
 def who(record: Record) -> str:

@@ -33,7 +33,9 @@ def read_golden(path: Path = GOLDEN) -> tuple[GoldenQuery, ...]:
         listed = tomllib.loads(path.read_text(encoding="utf-8")).get("query", [])
         return tuple(GoldenQuery.model_validate(row) for row in listed)
     except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise SettingsError(f"{path.name} ist nicht brauchbar: {error}", "Bitte die genannte Stelle berichtigen.") from error
+        raise SettingsError(
+            f"{path.name} ist nicht brauchbar: {error}", "Bitte die genannte Stelle berichtigen."
+        ) from error
 
 
 def golden_check(holdings: Holdings, queries: Iterable[GoldenQuery]) -> Check:

@@ -27,10 +27,12 @@ def marked(text: str, tokens: Sequence[Token], wanted: frozenset[str]) -> Snippe
 
 
 def best_snippet(text: str, tokens: Sequence[Token], wanted: frozenset[str]) -> Snippet:
-    """The stretch of the text with the most different wanted terms, with its hits marked; its start if there are none."""
+    """The stretch with the most different wanted terms, with its hits marked; the start of the text if there are none."""
     start = _best_start(text, tokens, wanted)
     end = _word_end(text, start + SNIPPET_LETTERS)
-    inside = [Token(t.text, t.start - start, t.end - start, t.terms) for t in tokens if start <= t.start and t.end <= end]
+    inside = [
+        Token(t.text, t.start - start, t.end - start, t.terms) for t in tokens if start <= t.start and t.end <= end
+    ]
     snippet = marked(text[start:end], inside, wanted)
     before = ((CLIPPED.strip() + " ", False),) if start else ()
     after = ((CLIPPED, False),) if end < len(text) else ()

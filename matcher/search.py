@@ -1,4 +1,4 @@
-"""Full-text search with facets: by words alone, so that a count can be believed; what is near in meaning stands apart."""
+"""Full-text search with facets: by words alone, so that a count can be believed; meaning stands apart."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _find(view: View, wanted: Wanted, tokens: tuple[Token, ...]) -> tuple[Query,
         size=RERANKED,
     )
     found = view.holdings.engine.search(query, view.index)
-    if found.total or len(tokens) < 2:
+    if found.total or len(tokens) <= 1:
         return query, found, False
     anyone = tuple(dict.fromkeys(term for token in tokens for term in _needed(view, token)))
     query = replace(query, scope=(*view.scope, Filter("suche", anyone)))
@@ -120,5 +120,9 @@ def _related(view: View, wanted: Wanted, query: Query, found: Found) -> tuple[Se
     hidden = ~view.snapshot.allowed((*view.scope, *query.chosen)) | ~(cosines >= NEAR)
     cosines = np.where(hidden, -1.0, cosines)
     shown = {hit.id for hit in found.hits}
-    best = [view.snapshot.ids[row] for row in np.argsort(-cosines, kind="stable")[: RELATED + len(shown)] if cosines[row] > 0]
+    best = [
+        view.snapshot.ids[row]
+        for row in np.argsort(-cosines, kind="stable")[: RELATED + len(shown)]
+        if cosines[row] > 0
+    ]
     return search_hits(view, [id for id in best if id not in shown][:RELATED], frozenset())

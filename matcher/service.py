@@ -1,4 +1,4 @@
-"""The one object that pages and API talk to: it opens a view for each question and hands it to the functions that answer."""
+"""The one object that pages and API talk to: it opens a view for each question and hands it to what answers."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ LEAST_LETTERS = 2
 
 
 def suggest(view: View, prefix: str) -> tuple[str, ...]:
-    """Topic labels that begin with the prefix at any word, the ones with most records first; only visible records count."""
+    """Topic labels that begin so at any word, those with most records first; only visible records count."""
     typed = prefix.strip().casefold()
     if len(typed) < LEAST_LETTERS:
         return ()
@@ -46,4 +46,3 @@ def told_apart(holdings: Holdings, place: Municipality | District) -> str:
     district = holdings.reading.register.district(place.district)
     inhabitants = f"{place.inhabitants:,}".replace(",", ".")
     return f"{district.name if district else place.land}, {inhabitants} Einwohner"
-

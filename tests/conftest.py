@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from indexer.language.analyzer import Analyzer, open_analyzer
+from indexer import (
+    Analyzer,
+    Register,
+    Settings,
+    Source,
+    Thesaurus,
+    follow_with_vectors,
+    kept_whole,
+    load,
+    open_analyzer,
+    reindex,
+)
+from matcher import Service
+from webui.opening import Opened, open_all
 
 ROOT = Path(__file__).parent.parent
+
+pytest_plugins = ["tests.browser"]
 
 
 @pytest.fixture(scope="session")
@@ -18,5 +35,57 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def analyzer(cache: Path) -> Analyzer:
-    return open_analyzer(cache / "lexicon")
+def register() -> Register:
+    return Register.shipped()
+
+
+@pytest.fixture(scope="session")
+def analyzer(cache: Path, register: Register) -> Analyzer:
+    return open_analyzer(cache / "lexicon", kept_whole(register))
+
+
+@pytest.fixture(scope="session")
+def thesaurus(analyzer: Analyzer) -> Thesaurus:
+    return Thesaurus.load(analyzer)
+
+
+@pytest.fixture(scope="session")
+def opened(cache: Path, analyzer: Analyzer) -> Iterator[Opened]:  # noqa: ARG001 # the analyzer has packed the lexicon
+    """Everything on the sample, with the embedded engine and by words alone."""
+    opened = open_all(sample_settings(cache))
+    reindex(opened.job)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def service(opened: Opened) -> Service:
+    return opened.service
+
+
+@pytest.fixture
+def own(tmp_path: Path, cache: Path, opened: Opened) -> Iterator[Opened]:  # noqa: ARG001 # the lexicon is packed
+    """A product of the test's own on the sample, to be changed at will."""
+    shutil.copytree(cache / "lexicon", tmp_path / "lexicon")
+    mine = open_all(sample_settings(tmp_path))
+    reindex(mine.job)
+    yield mine
+    mine.close()
+
+
+@pytest.fixture(scope="session")
+def meaningful(tmp_path_factory: pytest.TempPathFactory, cache: Path, opened: Opened) -> Iterator[Opened]:  # noqa: ARG001
+    """The sample with both voices: the shipped encoder, and every vector there."""
+    folder = tmp_path_factory.mktemp("meaning")
+    shutil.copytree(cache / "lexicon", folder / "lexicon")
+    both = open_all(sample_settings(folder, encoder={"kind": "e5"}))
+    reindex(both.job)
+    follow_with_vectors(both.job)
+    yield both
+    both.close()
+
+
+def sample_settings(data: Path, **more: object) -> Settings:
+    """Settings on the sample, by words alone unless told otherwise."""
+    given: dict[str, object] = {"encoder": {"kind": "none"}, "sources": [Source(name="sample", path="sample")]}
+    return load(data=data, **{**given, **more})

@@ -16,7 +16,9 @@ def column(rows: list[list[str]]) -> Column:
 
 
 @given(VALUES, st.lists(st.sampled_from("abcxyz"), max_size=3))
-def test_a_filter_lets_through_exactly_the_rows_that_have_one_of_its_values(rows: list[list[str]], wanted: list[str]) -> None:
+def test_a_filter_lets_through_exactly_the_rows_that_have_one_of_its_values(
+    rows: list[list[str]], wanted: list[str]
+) -> None:
     assert column(rows).holds(wanted).tolist() == [bool(set(row) & set(wanted)) for row in rows]
 
 

@@ -27,7 +27,9 @@ def grams_of(words: list[str]) -> Counter[str]:
 
 
 def by_hand(rows: list[list[str]], row: list[str], query: list[str]) -> float:
-    idf = {g: inverse_frequency(sum(g in grams_of(other) for other in rows), len(rows)) for g in grams_of([*row, *query])}
+    idf = {
+        g: inverse_frequency(sum(g in grams_of(other) for other in rows), len(rows)) for g in grams_of([*row, *query])
+    }
     left, right = grams_of(query), grams_of(row)
     product = sum(left[gram] * right[gram] * idf[gram] ** 2 for gram in left)
     lengths = [math.sqrt(sum((idf[gram] * n) ** 2 for gram, n in side.items())) for side in (left, right)]
@@ -41,7 +43,9 @@ def test_the_cosine_is_that_of_whole_gram_vectors(rows: list[list[str]], query: 
     assert found == pytest.approx([by_hand(rows, row, query) for row in rows], abs=1e-5)
 
 
-@pytest.mark.parametrize(("word", "grams"), [("rad", ["_rad", "rad_"]), ("b", ["_b_"]), ("bach", ["_bac", "bach", "ach_"])])
+@pytest.mark.parametrize(
+    ("word", "grams"), [("rad", ["_rad", "rad_"]), ("b", ["_b_"]), ("bach", ["_bac", "bach", "ach_"])]
+)
 def test_words_fall_into_grams_with_borders(word: str, grams: list[str]) -> None:
     assert word_grams(word) == grams
     assert all(len(gram) <= LETTERS for gram in grams)
@@ -57,4 +61,7 @@ def test_what_was_saved_answers_the_same(tmp_path: Path) -> None:
     grams, postings = built([["pegel", "messung"], ["radweg"]])
     grams.save(tmp_path)
     asked = {"pegelmessung": 1.0}
-    assert Grams.open(tmp_path).cosine(asked, postings, np.arange(2)).tolist() == grams.cosine(asked, postings, np.arange(2)).tolist()
+    assert (
+        Grams.open(tmp_path).cosine(asked, postings, np.arange(2)).tolist()
+        == grams.cosine(asked, postings, np.arange(2)).tolist()
+    )

@@ -53,8 +53,8 @@ def test_the_densest_stretch_is_shown() -> None:
         ("Nichts davon", "Kita", []),
     ],
 )
-def test_german_words_are_found_as_the_index_finds_them(analyzer: Analyzer, text: str, query: str, marks: list[str]) -> None:
+def test_german_words_are_found_as_the_index_finds_them(
+    analyzer: Analyzer, text: str, query: str, marks: list[str]
+) -> None:
     wanted = frozenset(term for token in analyzer.analyze(query, query=True) for term in token.terms)
     assert found(marked(text, analyzer.analyze(text), wanted)) == marks
-
-

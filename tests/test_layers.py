@@ -35,13 +35,15 @@ HOMES = {
     "gunicorn": "webui",
     "rich": ("webui/commands", "webui/progress"),
 }
-"""Where a library may be imported; everything third-party that is not named here is refused, so each new one is placed."""
+"""Where a library may be imported; what is not named here is refused, so that each new one gets a place."""
 
 ANYWHERE = {"numpy", "pydantic", "pydantic_core", "pydantic_settings", "markupsafe", "werkzeug", "jinja2"}
-"""Values and types that several rooms share; werkzeug, jinja2 and markupsafe come with Flask and stay in webui anyway."""
+"""Values and types that several rooms share; the last three come with Flask."""
 
 FILES = {
-    file.relative_to(ROOT).with_suffix("").as_posix(): file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))
+    file.relative_to(ROOT).with_suffix("").as_posix(): file
+    for package in PACKAGES
+    for file in sorted((ROOT / package).rglob("*.py"))
 }
 
 
@@ -62,13 +64,13 @@ def own(file: Path) -> set[str]:
 
 @pytest.mark.parametrize("room", FILES)
 def test_a_package_uses_only_what_stands_below_it(room: str) -> None:
-    package = room.split("/")[0]
+    package = room.split("/", maxsplit=1)[0]
     assert {name.split(".")[0] for name in own(FILES[room])} <= {package} | MAY_USE[package]
 
 
 @pytest.mark.parametrize("room", FILES)
 def test_other_packages_are_entered_by_the_front_door(room: str) -> None:
-    package = room.split("/")[0]
+    package = room.split("/", maxsplit=1)[0]
     inner = {
         name
         for name in own(FILES[room])
@@ -78,7 +80,9 @@ def test_other_packages_are_entered_by_the_front_door(room: str) -> None:
 
 
 def test_no_module_imports_in_a_circle() -> None:
-    graph = {room: {target for name in own(file) if (target := module_file(name, room))} for room, file in FILES.items()}
+    graph = {
+        room: {target for name in own(file) if (target := module_file(name, room))} for room, file in FILES.items()
+    }
     settled: set[str] = set()
     while ready := {room for room, needs in graph.items() if room not in settled and needs <= settled}:
         settled |= ready
@@ -96,7 +100,9 @@ def module_file(name: str, room: str) -> str | None:
 
 @pytest.mark.parametrize("room", FILES)
 def test_each_library_stays_in_its_home(room: str) -> None:
-    for name in {name.split(".")[0] for name in imported(FILES[room])} - set(PACKAGES) - ANYWHERE - set(sys.stdlib_module_names):
+    for name in (
+        {name.split(".")[0] for name in imported(FILES[room])} - set(PACKAGES) - ANYWHERE - set(sys.stdlib_module_names)
+    ):
         homes = HOMES.get(name, ())
         assert room.startswith(homes), f"{name} has no home in {room}"
 
@@ -118,5 +124,7 @@ def test_errors_stand_in_one_tree() -> None:
     """Every exception class of ours descends from AnkerError."""
     for room, file in FILES.items():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef) and any(getattr(base, "id", "").endswith(("Error", "Exception")) for base in node.bases):
+            if isinstance(node, ast.ClassDef) and any(
+                getattr(base, "id", "").endswith(("Error", "Exception")) for base in node.bases
+            ):
                 assert room == "indexer/errors", f"{node.name} stands in {room}"

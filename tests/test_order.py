@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ def test_better_stands_before_worse_wherever_they_differ_enough(scores: list[flo
     out = [scores[place] for place in ordered(ids, scores)]
     assert sorted(out) == sorted(scores)
     tolerance = SAME * max(scores) * len(scores)
-    assert all(first >= second - tolerance for first, second in zip(out, out[1:], strict=False))
+    assert all(first >= second - tolerance for first, second in pairwise(out))
 
 
 @given(SCORES, st.randoms())

@@ -28,7 +28,9 @@ def by_hand(rows: list[list[str]], row: list[str], weights: dict[str, float]) ->
     for word, weight in weights.items():
         df = sum(word in other for other in rows)
         tf = counted[word]
-        score += weight * inverse_frequency(df, len(rows)) * tf * (K1 + 1) / (tf + K1 * (1 - B + B * len(row) / average))
+        score += (
+            weight * inverse_frequency(df, len(rows)) * tf * (K1 + 1) / (tf + K1 * (1 - B + B * len(row) / average))
+        )
     return score
 
 

@@ -24,7 +24,9 @@ FAILED, TROUBLE = 1, 2
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["--help", "-h"]})
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Anschluss der Website.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Adresse, auf der sie antwortet.")
-@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Ordner für Datenbank und Index (data/).")
+@click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), help="Ordner für Datenbank und Index (data/)."
+)
 @click.pass_context
 def main(context: click.Context, port: int, host: str, data: Path | None) -> None:
     """Anker: findet Kommunen, die es schon gelöst haben. Ohne weiteres Wort startet die Website."""
@@ -115,7 +117,11 @@ def status(settings: Settings) -> None:
         click.echo(f"Index: {opened.job.engine.live() or 'noch keiner'} ({state.engine_says})")
         click.echo(f"Einträge: {state.practices} Praxisbeispiele, {state.offerings} Angebote, {state.needs} Bedarfe")
         click.echo(f"Bedeutungssuche: {state.encoder or 'aus'}, Vektoren fehlen: {state.vectors_missing}")
-        click.echo(f"Letzter Lauf: {run.state} bei „{run.step}“, begonnen {run.started:%d.%m.%Y %H:%M} UTC" if run else "Noch kein Lauf.")
+        click.echo(
+            f"Letzter Lauf: {run.state} bei „{run.step}“, begonnen {run.started:%d.%m.%Y %H:%M} UTC"
+            if run
+            else "Noch kein Lauf."
+        )
         opened.close()
     if not state.engine_ok or run is None:
         sys.exit(FAILED)

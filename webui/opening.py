@@ -26,6 +26,7 @@ from indexer import (
     open_analyzer,
     open_encoder,
     open_register,
+    silent,
 )
 from matcher import Challenges, Holdings, Service, golden_check, read_golden
 
@@ -49,7 +50,7 @@ class Opened:
         self.database.close()
 
 
-def open_all(settings: Settings, tell: Tell = lambda step, done: None) -> Opened:
+def open_all(settings: Settings, tell: Tell = silent) -> Opened:
     """Open database, language, engine and encoder; raises AnkerError that says what is wrong and what helps."""
     database = Database(settings.database_url)
     database.migrate()

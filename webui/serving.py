@@ -27,7 +27,7 @@ class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         super().__init__()
 
     def load_config(self) -> None:
-        """One process, because snapshot and encoder are held once; no access log, because queries are nobody's business."""
+        """One process, as snapshot and encoder are held once; no access log, as queries are nobody's business."""
         options: dict[str, Any] = {
             "bind": self._address,
             "workers": 1,
