@@ -56,6 +56,7 @@ def called(key: str | None) -> str | None:
         ("Karlsruher Verkehrsverbund", "Karlsruhe"),
         ("Darmstädter Stadtentwicklung", "Darmstadt"),
         ("Kulturamt Erlangen", "Erlangen"),
+        ("Stadtwerke Haiger GmbH", "Haiger"),
         ("Bromskirchen", "Allendorf (Eder)"),
         ("06635005", "Allendorf (Eder)"),
         ("06633", "Landkreis Kassel"),
@@ -157,6 +158,7 @@ def test_what_stands_beside_the_name_decides(text: str, name: str) -> None:
         "Wahlen",
         "Schule",
         "LAGeSo",
+        "Museum an der Fulda",
     ],
 )
 def test_what_names_no_place_gives_nothing(text: str) -> None:

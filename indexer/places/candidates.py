@@ -59,6 +59,10 @@ class Candidates:
             return mention.designation is Designation.BOROUGH or len(form.words) > 1
         if form.naming in (Naming.AUTHORITY, Naming.LAND) or mention.plainness is Plainness.ALONE:
             return True
+        if mention.plainness is not Plainness.DESIGNATED and (
+            form.naming is Naming.FORMER or reading.qualifies(mention)
+        ):
+            return False
         if len(form.key) == DISTRICT_KEY:
             return form.naming is Naming.FULL or mention.designation is Designation.DISTRICT
         if mention.plainness is Plainness.DESIGNATED and _written_as_name(mention, reading):

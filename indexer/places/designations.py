@@ -26,7 +26,8 @@ WORDS = {
     Designation.DISTRICT: "kreis landkreis lkr lk kreisverwaltung kreisausschuss landratsamt landrat",
     Designation.BOROUGH: "bezirksamt bezirksaemter bezirk stadtbezirk",
     Designation.OTHER: "verwaltung gemeindeverband verwaltungsgemeinschaft verwaltungsverband samtgemeinde "
-    "verbandsgemeinde amt kommune rathaus buergermeister buergermeisterin ortsteil",
+    "verbandsgemeinde amt kommune rathaus buergermeister buergermeisterin ortsteil "
+    "stadtwerke gemeindewerke feuerwehr standesamt stadtbibliothek stadtbuecherei stadtarchiv",
 }
 DESIGNATIONS = {word: designation for designation, line in WORDS.items() for word in line.split()}
 # Titles that towns give themselves end so: "Barbarossastadt", "Brüder-Grimm-Stadt", "Marktgemeinde".

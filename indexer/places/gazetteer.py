@@ -101,9 +101,10 @@ def _forms(register: Register) -> Iterator[Form]:
 def _municipality_forms(m: Municipality) -> Iterator[Form]:
     for name in {m.name, *m.name.split(" / ")}:  # two languages
         yield Form(content(name), m.ags, Naming.FULL)
-    yield Form(content(_head(m.name)), m.ags, Naming.SHORT)
+    if (head := _head(m.name)) != m.name:
+        yield Form(content(head), m.ags, Naming.SHORT)
     if m.inhabitants >= ADJECTIVE_INHABITANTS:
-        yield from (Form((word,), m.ags, Naming.ADJECTIVE) for word in _adjectives(fold(_head(m.name))))
+        yield from (Form((word,), m.ags, Naming.ADJECTIVE) for word in _adjectives(fold(head)))
 
 
 def _head(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -11,6 +12,8 @@ from indexer.places.gazetteer import Form, Gazetteer
 from indexer.places.spelling import JOINING, Word, words
 
 SEPARATORS = frozenset(",;:|–—\n()")
+# The joining words before a river or a larger neighbour.
+LYING = re.compile(r"\b(?:an|am|a|bei|b|ob|vor|v)\b", re.IGNORECASE)
 # No place name has more words ("Herxheim bei Landau/ Pfalz" has three without the joining one).
 MOST_WORDS = 8
 
@@ -65,6 +68,11 @@ class Reading:
     def open_words(self) -> tuple[Word, ...]:
         """The words that say neither a place nor a kind."""
         return tuple(word for place, word in enumerate(self.words) if not self._adds_nothing(place))
+
+    def qualifies(self, mention: Mention) -> bool:
+        """Whether the place only says where another one lies: "Rotenbur a. d. Fulda", "Wedel bei Hamburg"."""
+        before = self.words[mention.start - 1].end if mention.start else 0
+        return LYING.search(self.text[before : self.words[mention.start].start]) is not None
 
     def _mention(self, start: int, end: int, forms: tuple[Form, ...]) -> Mention:
         before = self.designations[start - 1] if start else None
