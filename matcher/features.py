@@ -1,0 +1,105 @@
+"""What speaks for each candidate: bounded numbers from the snapshot, the same on every engine, and their weighted sum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer import Snapshot
+from matcher.question import Question
+from matcher.topics import shared
+from matcher.weights import WEIGHTS, Weights
+
+FULL = 2.2
+"""k1 + 1 of BM25: what a word can bring at most, as a multiple of its idf."""
+
+NOTHING_IN_COMMON, CLOSE = 0.78, 0.88
+"""Cosines of e5 lie between .73 and .89; between these two meaning counts from 0 to 1."""
+
+CLOSEST = 1.5
+"""Beyond `CLOSE` meaning goes on counting, but not without end."""
+
+NEAREST = 5
+"""Neighbours that speak for a record."""
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Features:
+    """One number per candidate row. All lie between 0 and 1, but `meaning`: 0 to 1.5, NaN unknown.
+
+    `words` is saturated BM25; `title`, `themes` and `covered` the share of the question's words found in title, topics
+    and full text; `letters` how alike the words are written; `topics` the share of its topics.
+    """
+
+    words: Floats
+    title: Floats
+    themes: Floats
+    letters: Floats
+    topics: Floats
+    meaning: Floats
+    covered: Floats
+
+    @property
+    def by_words(self) -> bool:
+        """Whether there is no second voice."""
+        return bool(np.isnan(self.meaning).all())
+
+
+def features(snapshot: Snapshot, question: Question, rows: Rows) -> Features:
+    """Measure the candidates against the question."""
+    return Features(
+        words=_saturation(snapshot, question, rows),
+        title=snapshot.coverage("titel", question.words, rows),
+        themes=snapshot.coverage("themen", question.words, rows),
+        letters=snapshot.gram_cosine(question.whole, rows),
+        topics=shared(snapshot, question.near, rows),
+        meaning=_meaning(snapshot, question, rows),
+        covered=snapshot.coverage("alles", question.words, rows),
+    )
+
+
+def fit(found: Features, vague: float, weights: Weights = WEIGHTS) -> Floats:
+    """Topical fit of each candidate before its neighbours are heard; bounded by the sum of the weights."""
+    fits = found.words + weights.title.value * found.title + weights.themes.value * found.themes
+    fits += weights.letters.value * found.letters + weights.meaning.value * _told(found.meaning)
+    return fits + vague * weights.topics.value * found.topics
+
+
+def with_neighbours(own: Floats, similarity: NDArray[np.float32], share: float) -> Floats:
+    """Mix each fit with that of the nearest candidates (score regularisation, Diaz 2005), weighted by similarity.
+
+    `similarity` is (n, n); a candidate without any neighbour keeps its own fit.
+    """
+    if share == 0 or len(own) < 2:  # noqa: PLR2004  # one candidate has no neighbour
+        return own
+    others = np.maximum(np.asarray(similarity, np.float64), 0.0)
+    np.fill_diagonal(others, 0.0)
+    count = min(NEAREST, len(own) - 1)
+    nearest = np.argpartition(-others, count - 1, axis=1)[:, :count]
+    weights = np.take_along_axis(others, nearest, axis=1)
+    total = weights.sum(axis=1)
+    said = (weights * own[nearest]).sum(axis=1) / np.where(total > 0, total, 1.0)
+    return np.where(total > 0, (1 - share) * own + share * said, own)
+
+
+def _saturation(snapshot: Snapshot, question: Question, rows: Rows) -> Floats:
+    most = FULL * sum(weight * snapshot.idf("alles", term) for term, weight in question.words.items())
+    return snapshot.bm25("alles", question.words, rows) / (most or 1.0)
+
+
+def _meaning(snapshot: Snapshot, question: Question, rows: Rows) -> Floats:
+    if question.vector is None:
+        return np.full(len(rows), np.nan)
+    cosines = snapshot.cosines(question.vector, rows).astype(np.float64)
+    return np.clip((cosines - NOTHING_IN_COMMON) / (CLOSE - NOTHING_IN_COMMON), 0.0, CLOSEST)
+
+
+def _told(meaning: Floats) -> Floats:
+    """A record whose vector is still missing gets the middle of the others: silence speaks neither for nor against."""
+    known = meaning[~np.isnan(meaning)]
+    return np.where(np.isnan(meaning), known.mean() if len(known) else 0.0, meaning)

@@ -1,0 +1,35 @@
+"""How rankings are measured."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+CUT = 10
+
+
+def ndcg(ranked: Sequence[str], grades: Mapping[str, int], cut: int = CUT) -> float:
+    """nDCG with gains 2^grade - 1 (Järvelin & Kekäläinen 2002); the ideal order holds every graded document."""
+    found = sum(_gain(grades.get(id, 0), place) for place, id in enumerate(ranked[:cut]))
+    ideal = sum(_gain(grade, place) for place, grade in enumerate(sorted(grades.values(), reverse=True)[:cut]))
+    return found / ideal if ideal else 0.0
+
+
+def _gain(grade: int, place: int) -> float:
+    return (2**grade - 1) / math.log2(place + 2)
+
+
+def reciprocal_rank(ranked: Sequence[str], grades: Mapping[str, int], cut: int = CUT) -> float:
+    """One over the place of the first relevant document, 0 beyond the cut."""
+    return next((1 / (place + 1) for place, id in enumerate(ranked[:cut]) if grades.get(id, 0) > 0), 0.0)
+
+
+def recall(ranked: Sequence[str], grades: Mapping[str, int], cut: int) -> float:
+    """What share of the relevant documents stands before the cut."""
+    relevant = {id for id, grade in grades.items() if grade > 0}
+    return len(relevant.intersection(ranked[:cut])) / len(relevant) if relevant else 0.0
+
+
+def mean(values: Sequence[float]) -> float:
+    """The mean, 0 of nothing."""
+    return sum(values) / len(values) if values else 0.0
