@@ -36,7 +36,6 @@ _SPECIAL: Mapping[tuple[str, str], str] = {
     ("id", "string_pattern_mismatch"): "Kennung: erlaubt sind Buchstaben ohne Umlaute, Ziffern, Punkt und Strich.",
     ("source_date", "string_pattern_mismatch"): "Stand der Quelle: erlaubt sind 2025, 2025-08 und 2025-08-04.",
 }
-_IN_A_LIST: Mapping[str, str] = {"string_pattern_mismatch": "{field} enthält Steuerzeichen oder das Zeichen |."}
 _UNKNOWN = "{field}: die Angabe ist nicht zulässig."
 _SHOWN_LENGTH = 40  # of a wrong value; a whole text helps nobody
 
@@ -46,14 +45,8 @@ def sentence(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     place = tuple(first["loc"])
     name = str(place[0]) if place else ""
-    template = _template(name, first["type"], in_a_list=len(place) > 1)
+    template = _SPECIAL.get((name, first["type"])) or _SENTENCES.get(first["type"], _UNKNOWN)
     return template.format_map(_parts(name, place, first.get("ctx", {}), first["input"]))
-
-
-def _template(name: str, kind: str, in_a_list: bool) -> str:
-    if in_a_list and kind in _IN_A_LIST:
-        return _IN_A_LIST[kind]
-    return _SPECIAL.get((name, kind)) or _SENTENCES.get(kind, _UNKNOWN)
 
 
 def _parts(name: str, place: tuple[int | str, ...], context: Mapping[str, Any], value: object) -> dict[str, object]:

@@ -34,7 +34,6 @@ LARGEST_AMOUNT = 10_000_000_000  # euros; above stands a slip of the pen
 
 # Control characters, and marks that turn the direction of writing: what is read must be what stands there.
 _LINE = r"^[^\p{Cc}\u{202A}-\u{202E}\u{2066}-\u{2069}]*$"
-_ITEM = r"^[^\p{Cc}\u{202A}-\u{202E}\u{2066}-\u{2069}|]*$"  # tables separate the entries of a list by |
 _TEXT = r"^(?:[^\p{Cc}\u{202A}-\u{202E}\u{2066}-\u{2069}]|\n)*$"
 _DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
@@ -75,8 +74,7 @@ def _checked_contact(address: str) -> str:
 Line = Annotated[str, StringConstraints(min_length=1, max_length=LINE_LENGTH, pattern=_LINE)]
 Title = Annotated[str, StringConstraints(min_length=1, max_length=TITLE_LENGTH, pattern=_LINE)]
 Text = Annotated[str, StringConstraints(max_length=TEXT_LENGTH, pattern=_TEXT)]
-Item = Annotated[str, StringConstraints(min_length=1, max_length=LINE_LENGTH, pattern=_ITEM)]
-Items = Annotated[tuple[Item, ...], Field(max_length=LIST_LENGTH)]
+Items = Annotated[tuple[Line, ...], Field(max_length=LIST_LENGTH)]
 Year = Annotated[int, AfterValidator(_checked_year)]
 Euros = Annotated[int, Field(ge=0, le=LARGEST_AMOUNT)]
 Id = Annotated[str, StringConstraints(max_length=ID_LENGTH, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]

@@ -42,7 +42,7 @@ def rejected(names: Names, row: Row) -> Rejected:
 
 def test_municipalities_and_districts_get_their_keys(names: Names) -> None:
     whole = stored(names, municipalities=["Lollar", "Landkreis Gießen", "Lollar"])
-    assert (whole.places, whole.note) == (("06531011", "06531"), None)
+    assert (whole.places, whole.note) == (("06531013", "06531"), None)
 
 
 def test_a_group_keeps_its_text_and_gets_a_note(names: Names) -> None:
@@ -53,7 +53,7 @@ def test_a_group_keeps_its_text_and_gets_a_note(names: Names) -> None:
 
 def test_a_name_that_two_places_share_is_asked_about(names: Names) -> None:
     whole = stored(names, municipalities=["Homberg", "Lollar", "Entenhausen"])
-    assert whole.places == ("06531011",)
+    assert whole.places == ("06531013",)
     assert whole.note == "Ort nicht im Verzeichnis: Entenhausen. Ort nicht eindeutig: Homberg."
 
 

@@ -44,14 +44,14 @@ def kept(*records: Record) -> list[Stored]:
 
 def test_a_record_comes_back_as_it_was_put_in(store: Store) -> None:
     whole = fresh(
-        record("p1", municipalities=["Lollar"], start_year=2022), "feed", ("06531011", "06531", "06531"), "Hinweis."
+        record("p1", municipalities=["Lollar"], start_year=2022), "feed", ("06531013", "06531", "06531"), "Hinweis."
     )
     store.replace_source("feed", [whole])
     back = store.get("p1")
     assert back is not None
     assert (back.record, back.places, back.source, back.note) == (
         whole.record,
-        ("06531011", "06531"),
+        ("06531013", "06531"),
         "feed",
         "Hinweis.",
     )
@@ -174,12 +174,12 @@ def test_an_id_that_stands_twice_rejects_the_second_row(store: Store) -> None:
 
 
 def test_a_renamed_source_hands_its_records_over(store: Store) -> None:
-    store.replace_source("old", [fresh(record("p1"), "old", ("06531011",))])
+    store.replace_source("old", [fresh(record("p1"), "old", ("06531013",))])
     staging = store.staging(16)
     staging.stage("old", [])
-    staging.stage("new", arrived(record("p1"), source="new", places=("06531011",)))
+    staging.stage("new", arrived(record("p1"), source="new", places=("06531013",)))
     staging.adopt(None)
-    assert [(each.record.id, each.source) for each in store.by_place("06531011")] == [("p1", "new")]
+    assert [(each.record.id, each.source) for each in store.by_place("06531013")] == [("p1", "new")]
 
 
 def test_rejected_rows_keep_file_row_reason_and_values(store: Store, database: Database) -> None:
@@ -201,9 +201,9 @@ def test_a_rejected_contact_is_not_kept() -> None:
 def test_records_are_found_by_place_and_by_provider(store: Store) -> None:
     offering = record("o1", provider="Pegel GmbH", providers_involved=["Netz eG"])
     store.replace_source(
-        "feed", [fresh(record("p1", providers_involved=["Pegel GmbH"]), "feed", ("06531011",)), fresh(offering, "feed")]
+        "feed", [fresh(record("p1", providers_involved=["Pegel GmbH"]), "feed", ("06531013",)), fresh(offering, "feed")]
     )
-    assert [each.record.id for each in store.by_place("06531011")] == ["p1"]
+    assert [each.record.id for each in store.by_place("06531013")] == ["p1"]
     assert [each.record.id for each in store.by_provider("Pegel GmbH")] == ["o1", "p1"]
     assert store.providers() == ("Netz eG", "Pegel GmbH")
     assert store.sources() == ("feed",)
@@ -211,9 +211,9 @@ def test_records_are_found_by_place_and_by_provider(store: Store) -> None:
 
 def test_one_record_can_be_put_in_beside_the_runs(store: Store, database: Database) -> None:
     before = database.change_number()
-    store.put(fresh(record("n1"), "office", ("06531011",)))
-    store.put(fresh(record("n1", "Zweite Fassung"), "office", ("06531011",)))
-    assert [each.record.title for each in store.by_place("06531011")] == ["Zweite Fassung"]
+    store.put(fresh(record("n1"), "office", ("06531013",)))
+    store.put(fresh(record("n1", "Zweite Fassung"), "office", ("06531013",)))
+    assert [each.record.title for each in store.by_place("06531013")] == ["Zweite Fassung"]
     assert database.change_number() == before + 2
 
 
@@ -225,7 +225,7 @@ def test_many_keeps_the_order_of_the_ids_and_leaves_out_unknown_ones(store: Stor
 
 
 def test_no_links_are_left_behind(store: Store, database: Database) -> None:
-    store.replace_source("feed", [fresh(record("p1", provider="Pegel GmbH"), "feed", ("06531011",))])
+    store.replace_source("feed", [fresh(record("p1", provider="Pegel GmbH"), "feed", ("06531013",))])
     store.replace_source("feed", [])
     with database.session() as session:
         for table in ("record_places", "record_providers", "staged", "staged_sources"):

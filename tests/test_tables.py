@@ -181,6 +181,7 @@ def test_a_folder_is_all_its_tables_by_name(tmp_path: Path) -> None:
         ("source_date", 2025, "2025"),
         ("id", 17.0, "17"),
         ("topics", "a| b |", ("a", "b")),
+        ("topics", r"Heim \| Stadt | b", ("Heim | Stadt", "b")),
         ("title", "  ", None),
     ],
 )

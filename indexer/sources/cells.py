@@ -9,9 +9,11 @@ from datetime import date, datetime
 from indexer.fields import Field, Shape
 
 LIST_MARK = "|"
+ESCAPED_MARK = r"\|"  # a mark that belongs to the entry: "Nassauische Heimstätte \| Wohnstadt"
 YES = frozenset(["ja", "j", "yes", "wahr", "true", "x", "1"])
 NO = frozenset(["nein", "n", "no", "falsch", "false", "0"])
 
+_BETWEEN = re.compile(r"(?<!\\)\|")
 _NUMBER = re.compile(r"(-?\d+|-?\d{1,3}(?:[. ]\d{3})+)(?:,0+|,-)?\s*(?:€|EUR|Euro)?")
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _GERMAN_MONTH = re.compile(r"(\d{1,2})[./](\d{4})")
@@ -33,8 +35,8 @@ def _text(_field: Field, cell: object) -> object:
 
 
 def _list(_field: Field, cell: object) -> object:
-    items = (" ".join(item.split("\n")).strip() for item in _as_text(cell).split(LIST_MARK))
-    return tuple(item for item in items if item)
+    items = (" ".join(item.split("\n")).strip() for item in _BETWEEN.split(_as_text(cell)))
+    return tuple(item.replace(ESCAPED_MARK, LIST_MARK) for item in items if item)
 
 
 def _number(_field: Field, cell: object) -> object:

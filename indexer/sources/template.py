@@ -10,7 +10,7 @@ import xlsxwriter
 
 from indexer.fields import FIELDS, Field
 from indexer.records import Record
-from indexer.sources.cells import LIST_MARK
+from indexer.sources.cells import ESCAPED_MARK, LIST_MARK
 
 SHEET = "Einträge"
 EXPLANATION = "Erklärung"
@@ -68,7 +68,7 @@ def cell_of(field: Field, value: Any) -> str | int:
     if isinstance(value, bool):
         return "ja" if value else "nein"
     if isinstance(value, tuple):
-        return f" {LIST_MARK} ".join(value)
+        return f" {LIST_MARK} ".join(item.replace(LIST_MARK, ESCAPED_MARK) for item in value)
     words = {code: word for word, code in field.choices.items()}
     return value if isinstance(value, int) else words.get(value, value)
 
