@@ -44,6 +44,7 @@ class Analyzer:
     def __init__(self, lexicon: Lexicon, keep: frozenset[str] = frozenset()) -> None:
         """`keep`: names of places and products whose words are never split, in any case."""
         words = frozenset(word for name in keep for word in plain(name).lower().replace(HYPHENS[0], " ").split())
+        self._lexicon = lexicon
         self._reader = Reader(lexicon, words)
         self._nlp = open_pipeline(self._reader)
         self._lock = Lock()  # a memory zone, which forgets the strings of a text after it was read, is no shared thing
@@ -71,6 +72,10 @@ class Analyzer:
     def parts(self, word: str) -> tuple[str, ...]:
         """The lower-case lemmas of the parts of one word and of the compounds within it; none where it has no parts."""
         return self._reader.read(word).parts if word else ()
+
+    def chance(self, word: str) -> float:
+        """The natural log probability of a written word in general German; the lexicon's floor for an unknown one."""
+        return self._lexicon.any(word.lower())
 
     def joints(self, word: str) -> tuple[str, ...]:
         """The pieces of one word between which a line may break; joined they are the word again."""
