@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
@@ -27,6 +28,7 @@ MANY = {
     "Treffer": "Treffer",
     "Vorschlag": "Vorschläge",
 }
+HERE = ZoneInfo("Europe/Berlin")
 SOFT_HYPHEN = "\u00ad"
 LONG_WORD = 12  # letters; shorter words fit a line of a phone
 WORD = re.compile(rf"[^\W\d_]{{{LONG_WORD + 1},}}")
@@ -77,7 +79,8 @@ def day(value: date | str | None) -> str:
 
 
 def moment(value: datetime) -> str:
-    """A point in time as people say it: Montag, 24. November 2025, 04:10 Uhr."""
+    """A point in time as people in Hessen say it: Montag, 24. November 2025, 04:10 Uhr."""
+    value = value.astimezone(HERE)
     return f"{WEEKDAYS[value.weekday()]}, {day(value.date())}, {value:%H:%M} Uhr"
 
 
