@@ -21,14 +21,14 @@ REMEDY = "Läuft der Dienst? ./run status zeigt, was fehlt."
 
 
 class Guard:
-    """Calls that end in time: with their answer, with one of the `expected` errors, or with EngineDown.
+    """Calls that end in time: with what the work returns or raises, or with EngineDown.
 
-    `counts` says which of the expected errors speak against the server (a refused query does not).
+    `counts` says which errors speak against the server (a refused query does not).
     """
 
-    def __init__(self, expected: tuple[type[Exception], ...], counts: Callable[[Exception], bool]) -> None:
-        self._expected = expected
+    def __init__(self, counts: Callable[[BaseException], bool], cooling: float = COOLING) -> None:
         self._counts = counts
+        self._cooling = cooling
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(ABREAST)
         self._failures = 0
@@ -37,49 +37,53 @@ class Guard:
     def call(self, work: Callable[[], T], seconds: float) -> T:
         """Do the work within so many seconds; raises EngineDown when it takes longer or the breaker is open."""
         self._enter(seconds)
-        job = _Job(work, self._expected, self._places.release)
-        threading.Thread(target=job.run, name="engine-call", daemon=True).start()
-        if not job.done.wait(seconds):
+        outcome = _Outcome[T]()
+        threading.Thread(target=self._run, args=(work, outcome), name="engine-call", daemon=True).start()
+        if not outcome.known.wait(seconds):
             self._note(failed=True)
             raise EngineDown(f"OpenSearch hat nicht innerhalb von {seconds:g} Sekunden geantwortet.", REMEDY)
-        if not job.answers and job.error is None:  # unexpected: the thread has printed its traceback
-            raise EngineDown("Die Anfrage an OpenSearch ist abgebrochen.", "Näheres steht im Protokoll.")
-        self._note(failed=job.error is not None and self._counts(job.error))
-        if job.error is not None:
-            raise job.error
-        return job.answers[0]
+        self._note(failed=outcome.error is not None and self._counts(outcome.error))
+        return outcome.get()
+
+    def _run(self, work: Callable[[], T], outcome: _Outcome[T]) -> None:
+        try:
+            with outcome:
+                outcome.answers.append(work())
+        finally:
+            self._places.release()
 
     def _enter(self, seconds: float) -> None:
         with self._lock:
             if time.monotonic() < self._shut_until:
                 raise EngineDown("OpenSearch antwortet zurzeit nicht.", REMEDY)
+            if not self._places.acquire(blocking=False):
+                raise EngineDown("Zu viele Anfragen an OpenSearch sind noch ohne Antwort.", REMEDY)
             if self._failures >= FAILURES:
                 self._shut_until = time.monotonic() + seconds  # this call is the probe, all others wait for it
-        if not self._places.acquire(blocking=False):
-            raise EngineDown("Zu viele Anfragen an OpenSearch sind noch ohne Antwort.", REMEDY)
 
     def _note(self, *, failed: bool) -> None:
         with self._lock:
             self._failures = self._failures + 1 if failed else 0
-            self._shut_until = time.monotonic() + COOLING if self._failures >= FAILURES else 0.0
+            self._shut_until = time.monotonic() + self._cooling if self._failures >= FAILURES else 0.0
 
 
-class _Job(Generic[T]):
-    """One call in its thread: an answer, or an expected error, or neither."""
+class _Outcome(Generic[T]):
+    """How a call in another thread went. What is raised inside `with` is kept, and raised where it is waited for."""
 
-    def __init__(self, work: Callable[[], T], expected: tuple[type[Exception], ...], leave: Callable[[], None]) -> None:
-        self._work = work
-        self._expected = expected
-        self._leave = leave
-        self.done = threading.Event()
+    def __init__(self) -> None:
+        self.known = threading.Event()
         self.answers: list[T] = []
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
 
-    def run(self) -> None:
-        try:
-            self.answers.append(self._work())
-        except self._expected as error:
-            self.error = error
-        finally:
-            self._leave()
-            self.done.set()
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        self.error = error
+        self.known.set()
+        return True
+
+    def get(self) -> T:
+        if self.error is not None:
+            raise self.error
+        return self.answers[0]

@@ -10,12 +10,15 @@ from typing import Any
 from opensearchpy import (
     AuthenticationException,
     AuthorizationException,
+    ConnectionError,
+    ConnectionTimeout,
     ImproperlyConfigured,
     NotFoundError,
     OpenSearch,
     OpenSearchException,
     RequestError,
     SerializationError,
+    SSLError,
     Transport,
     TransportError,
 )
@@ -26,6 +29,11 @@ from indexer.settings import EngineSettings
 
 SERVER_ERROR = 500
 BUSY = 429
+UNREACHED: dict[type[Exception], str] = {  # the first that fits; the library's classes are built on one another
+    SSLError: "dem Zertifikat ist nicht zu trauen, bitte engine.ca_file prüfen",
+    ConnectionTimeout: "keine Antwort in der Zeit",
+    ConnectionError: "keine Verbindung",
+}
 BLOCKED = "cluster_block_exception"  # such as the flood stage of a full disk: no retry heals it
 
 
@@ -33,7 +41,7 @@ class GuardedTransport(Transport):
     """opensearch-py's transport, but each request has one deadline for everything, retries on other nodes included."""
 
     def __init__(self, hosts: Any, *, seconds: float, **options: Any) -> None:
-        self._guard = Guard((OpenSearchException,), speaks_against_the_server)
+        self._guard = Guard(speaks_against_the_server)
         self._seconds = seconds
         super().__init__(hosts, **options)
 
@@ -92,16 +100,19 @@ def translated(index: str | None = None) -> Iterator[None]:
         raise _refused(error, index) from error
 
 
-def speaks_against_the_server(error: Exception) -> bool:
+def speaks_against_the_server(error: BaseException) -> bool:
     """Whether the server is the trouble and not the question; a status can also be 'N/A' or 'TIMEOUT'."""
     if not isinstance(error, TransportError):
-        return True
+        return isinstance(error, SerializationError)
     status = error.status_code
     return not isinstance(status, int) or status >= SERVER_ERROR or (status == BUSY and BLOCKED not in str(error.error))
 
 
 def reason(error: OpenSearchException) -> str:
     """What the server or the network says, in a few words."""
+    for kind, words in UNREACHED.items():
+        if isinstance(error, kind):
+            return words
     if not isinstance(error, TransportError):
         return "keine gültige Antwort"
     detail = error.info.get("error") if isinstance(error.info, dict) else None
