@@ -28,7 +28,8 @@ STOP = """() => {
   e.dataset.stop ??= String(document.querySelectorAll('[data-stop]').length + 1);
   const box = e.getBoundingClientRect(), style = getComputedStyle(e);
   let ground = e;
-  while (ground.parentElement && getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)') ground = ground.parentElement;
+  const clear = e => getComputedStyle(e).backgroundColor === 'rgba(0, 0, 0, 0)';
+  while (ground.parentElement && clear(ground)) ground = ground.parentElement;
   return {stop: e.dataset.stop, name: e.tagName + ' ' + (e.id || e.textContent.trim().slice(0, 30)),
           kind: [e.tagName, e.type, e.className, style.display, getComputedStyle(ground).backgroundColor].join(' '),
           line: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
@@ -56,19 +57,29 @@ NAMELESS = """() => [...document.querySelectorAll('input:not([type=hidden]), sel
   .filter(e => ![...e.labels].some(l => l.textContent.trim() && (l.checkVisibility() || !e.checkVisibility())))
   .map(e => e.name || e.id)"""
 TWINS = """() => {
-  const names = [...document.querySelectorAll('main ol a, main ol summary')].map(e => e.textContent.trim().replace(/\\s+/g, ' '));
+  const names = [...document.querySelectorAll('main ol a, main ol summary')]
+    .map(e => e.textContent.trim().replace(/\\s+/g, ' '));
+    .map(e => e.textContent.trim().replace(/\\s+/g, ' '));
   return names.filter((name, i) => names.indexOf(name) !== i);
 }"""
-ON_PAPER = """() => ({
-  colors: [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color],
-  controls: [...document.querySelectorAll('.btn, summary, header nav, footer nav, input')].filter(e => e.checkVisibility()).map(e => e.className),
-  faint: [...document.querySelectorAll('main *')].filter(e => e.checkVisibility() && e.textContent.trim() && getComputedStyle(e).color === 'rgb(255, 255, 255)').map(e => e.className),
-})"""  # noqa: E501  # JavaScript reads better in one piece
-BORDERS = """() => [...document.querySelectorAll('nav')].filter(n => n.querySelector('[aria-current]') && n.querySelector('a:not([aria-current])')).map(n => {
-  const sides = e => ['Top', 'Right', 'Bottom', 'Left'].map(s => getComputedStyle(e)['border' + s + 'Width'] + getComputedStyle(e)['border' + s + 'Color']).join();
-  return [sides(n.querySelector('[aria-current]')), sides(n.querySelector('a:not([aria-current])'))];
-})"""  # noqa: E501  # JavaScript reads better in one piece
-FLAT_BADGES = "() => [...document.querySelectorAll('.badge')].filter(b => parseFloat(getComputedStyle(b).borderTopWidth) < 1).length"
+ON_PAPER = """() => {
+  const visible = what => [...document.querySelectorAll(what)].filter(e => e.checkVisibility());
+  const body = getComputedStyle(document.body), white = e => getComputedStyle(e).color === 'rgb(255, 255, 255)';
+  return {
+    colors: [body.backgroundColor, body.color],
+    controls: visible('.btn, summary, header nav, footer nav, input').map(e => e.className),
+    faint: visible('main *').filter(e => e.textContent.trim() && white(e)).map(e => e.className),
+  };
+}"""
+BORDERS = """() => {
+  const border = (e, side) => getComputedStyle(e)[`border${side}Width`] + getComputedStyle(e)[`border${side}Color`];
+  const sides = e => ['Top', 'Right', 'Bottom', 'Left'].map(side => border(e, side)).join();
+  return [...document.querySelectorAll('nav')]
+    .map(nav => [nav.querySelector('[aria-current]'), nav.querySelector('a:not([aria-current])')])
+    .filter(([here, there]) => here && there).map(pair => pair.map(sides));
+}"""
+FLAT_BADGES = """() => [...document.querySelectorAll('.badge')]
+  .filter(badge => parseFloat(getComputedStyle(badge).borderTopWidth) < 1).length"""
 INLINE = re.compile(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE)
 
 Box = dict[str, float]
@@ -198,4 +209,6 @@ def fill_faults(page: Page) -> list[str]:
 
 def style(page: Page, css: str) -> None:
     """Add a rule in the way that the content security policy allows."""
-    page.evaluate("css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets.push(s); }", css)
+    page.evaluate(
+        "css => { const s = new CSSStyleSheet(); s.replaceSync(css); document.adoptedStyleSheets.push(s); }", css
+    )

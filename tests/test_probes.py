@@ -13,7 +13,9 @@ from tests.browser import LookAt
 PAGE = "/suche?q=Sensor&art=practice&art=need"
 RENAME = """document.querySelectorAll('h2, h3').forEach(h => {
   const n = document.createElement('h4'); n.textContent = h.textContent; h.replaceWith(n); })"""
-LINK = "document.querySelector('.hit p + p, .hit p').innerHTML += ' Mehr dazu <a href=\"/x\">auf der Seite</a> der Stadt.'"
+LINK = (
+    "document.querySelector('.hit p + p, .hit p').innerHTML += ' Mehr dazu <a href=\"/x\">auf der Seite</a> der Stadt.'"
+)
 TWIN = "document.querySelectorAll('.hit h3 a').forEach(a => { a.textContent = 'Mehr'; })"
 
 Probe = Callable[[Page], object]
@@ -46,8 +48,16 @@ CASES: dict[str, tuple[Probe, str, str]] = {
     ),
     "ring in the colour of the ground": (focus, "", ":root { --ring: #fff !important; --ring-gap: #fff !important }"),
     "fixed width": (probes.wide, "", "main { min-width: 90rem }"),
-    "text cut off": (probes.cut, "", ".hit h3 a { display: block; width: 3rem; overflow: hidden; white-space: nowrap }"),
-    "small targets": (probes.small, "", ".btn, .chip { min-height: 0 !important; padding: 0 !important; font-size: .6rem !important }"),
+    "text cut off": (
+        probes.cut,
+        "",
+        ".hit h3 a { display: block; width: 3rem; overflow: hidden; white-space: nowrap }",
+    ),
+    "small targets": (
+        probes.small,
+        "",
+        ".btn, .chip { min-height: 0 !important; padding: 0 !important; font-size: .6rem !important }",
+    ),
     "links that read alike": (probes.twins, TWIN, ""),
     "controls on paper": (probes.paper_faults, "", ".band nav { display: block !important }"),
     "white text on paper": (probes.paper_faults, "", ".hit p { color: #fff !important }"),

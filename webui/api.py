@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, ValidationError
 
 import matcher
-from indexer import InputError
+from indexer import InputError, NotFound
 from webui import api_models as models
 from webui.context import service
 from webui.openapi import description
@@ -29,10 +29,10 @@ WRONG = "hat den falschen Typ oder einen unmöglichen Wert"
 
 @pages.post("/match")
 def match() -> Response:
-    """Match a challenge; 415 if it is no JSON, 400 if the JSON is broken, 422 if a value does not fit."""
+    """Match a challenge; 415: no JSON, 400: broken JSON, 422: a value does not fit, 404: unknown key."""
     asked = read(models.Challenge, request.get_json())
     if asked.ags is not None and service().place(asked.ags) is None:
-        raise InputError("ags: Diesen Schlüssel kennt das Gemeindeverzeichnis nicht.")
+        raise NotFound("ags: Diesen Schlüssel kennt das Gemeindeverzeichnis nicht.", "Bitte prüfen Sie ihn.")
     return sent(answer_of(service().match(asked.text, asked.ags)))
 
 

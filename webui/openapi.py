@@ -13,12 +13,13 @@ REFERENCE = "#/components/schemas/{model}"
 JSON = "application/json"
 FAULTS = {
     400: "Die Anfrage ist kein JSON.",
+    404: "Diesen Schlüssel kennt das Gemeindeverzeichnis nicht.",
     413: "Die Anfrage ist zu lang.",
     415: "Die Anfrage nennt sich nicht application/json.",
     422: "Eine Angabe passt nicht.",
     503: "Suche oder Datenbank antworten nicht.",
 }
-OF_MATCH, OF_SEARCH = (400, 413, 415, 422, 503), (422, 503)
+OF_MATCH, OF_SEARCH = (400, 404, 413, 415, 422, 503), (422, 503)
 
 Part = dict[str, Any]
 

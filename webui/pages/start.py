@@ -15,7 +15,7 @@ from webui.placing import Placed, placed
 pages = Blueprint("start", __name__)
 
 NEEDS_SHOWN = 5
-NOT_KEPT = "Ihr Text ist noch da, wir konnten ihn aber gerade nicht speichern. Bitte versuchen Sie es in ein paar Minuten noch einmal."
+NOT_KEPT = "Ihr Text ließ sich nicht speichern. Bitte versuchen Sie es in ein paar Minuten noch einmal."
 
 
 @pages.get("/")
