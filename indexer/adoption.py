@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from indexer.database import ChangeRow, Moment
-from indexer.stored import Changes, Entry, split
+from indexer.stored import Changes, Entry, SelectSeen, split
 from indexer.tables import PlaceRow, ProviderRow, RecordRow, StagedRow, StagedSourceRow, WithdrawnRow
 
 KEPT = ("id", "source", "kind", "title", "data", "places", "providers", "note")
@@ -22,10 +22,12 @@ def staged_sources(session: Session, run_id: int) -> list[str]:
     return list(session.scalars(select(StagedSourceRow.source).where(StagedSourceRow.run_id == run_id)))
 
 
-def waiting(run_id: int, sources: Sequence[str]) -> Select[StagedRow, datetime]:
-    """The staged rows, each with the time since when it stands unchanged, or None."""
+def waiting(run_id: int, sources: Sequence[str], now: datetime) -> SelectSeen:
+    """The staged records as `SEEN`; one that stands unchanged keeps the time of its last change."""
+    seen = (StagedRow.id, StagedRow.data, StagedRow.places, StagedRow.source, StagedRow.note)
+    changed = func.coalesce(RecordRow.changed, literal(now, Moment), type_=Moment).label("changed")
     same = and_(RecordRow.id == StagedRow.id, _same())
-    return select(StagedRow, RecordRow.changed).outerjoin(RecordRow, same).where(_of(run_id, sources))
+    return select(*seen, changed).outerjoin(RecordRow, same).where(_of(run_id, sources))
 
 
 def adopt_staged(session: Session, run_id: int, index_name: str | None) -> tuple[Changes, ...]:

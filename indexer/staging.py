@@ -14,7 +14,7 @@ from indexer import rejected
 from indexer.adoption import adopt_staged, staged_sources, waiting
 from indexer.database import Database
 from indexer.rejected import Rejected
-from indexer.stored import Arrived, Changes, Stored, columns, from_row
+from indexer.stored import SEEN, Arrived, Changes, Stored, columns, from_row
 from indexer.tables import RecordRow, StagedRow, StagedSourceRow, WithdrawnRow
 
 CHUNK = 2000  # rows written in one go: the database stays free for others in between
@@ -80,11 +80,11 @@ class Staging:
         now = datetime.now(UTC)
         with self._database.session() as session:
             sources = staged_sources(session, self._run_id)
-            for row, unchanged_since in session.execute(waiting(self._run_id, sources), execution_options=IN_CHUNKS):
-                yield from_row(row, unchanged_since or now)
-            staying = select(RecordRow).where(RecordRow.source.not_in(sources))
-            for standing in session.scalars(staying, execution_options=IN_CHUNKS):
-                yield from_row(standing, standing.changed)
+            for row in session.execute(waiting(self._run_id, sources, now), execution_options=IN_CHUNKS):
+                yield from_row(row)
+            staying = select(*SEEN).where(RecordRow.source.not_in(sources))
+            for row in session.execute(staying, execution_options=IN_CHUNKS):
+                yield from_row(row)
 
     def adopt(self, index_name: str | None) -> tuple[Changes, ...]:
         """Make the staged sources the store and name the index that belongs to it, in one transaction."""

@@ -11,7 +11,7 @@ from indexer.adoption import write_links
 from indexer.database import ChangeRow, Database
 from indexer.rejected import Rejected, RejectedRows
 from indexer.staging import IN_CHUNKS, Staging
-from indexer.stored import Arrived, Changes, Stored, columns, from_row
+from indexer.stored import SEEN, Arrived, Changes, SelectSeen, Stored, columns, from_row
 from indexer.tables import PlaceRow, ProviderRow, RecordRow, StagedRow, WithdrawnRow
 
 __all__ = ["Arrived", "Changes", "Rejected", "Store", "Stored"]
@@ -66,27 +66,27 @@ class Store:
         found: dict[str, Stored] = {}
         with self._database.session() as session:
             for start in range(0, len(ids), MOST_AT_ONCE):
-                chosen = select(RecordRow).where(RecordRow.id.in_(ids[start : start + MOST_AT_ONCE]))
-                found |= {row.id: from_row(row, row.changed) for row in session.scalars(chosen)}
+                chosen = select(*SEEN).where(RecordRow.id.in_(ids[start : start + MOST_AT_ONCE]))
+                found |= {row.id: from_row(row) for row in session.execute(chosen)}
         return {record_id: found[record_id] for record_id in ids if record_id in found}
 
     def every(self) -> Iterator[Stored]:
         """All records in order of id, read piece by piece."""
-        return self._stream(select(RecordRow).order_by(RecordRow.id))
+        return self._stream(select(*SEEN).order_by(RecordRow.id))
 
     def by_place(self, key: str) -> tuple[Stored, ...]:
         """All records of one municipality or district."""
         linked = select(PlaceRow.record_id).where(PlaceRow.key == key)
-        return tuple(self._stream(select(RecordRow).where(RecordRow.id.in_(linked)).order_by(RecordRow.id)))
+        return tuple(self._stream(select(*SEEN).where(RecordRow.id.in_(linked)).order_by(RecordRow.id)))
 
     def by_provider(self, name: str) -> tuple[Stored, ...]:
         """All records that name this provider: its offerings, and the practices it took part in."""
         linked = select(ProviderRow.record_id).where(ProviderRow.name == name)
-        return tuple(self._stream(select(RecordRow).where(RecordRow.id.in_(linked)).order_by(RecordRow.id)))
+        return tuple(self._stream(select(*SEEN).where(RecordRow.id.in_(linked)).order_by(RecordRow.id)))
 
     def changed_since(self, moment: datetime) -> Iterator[Stored]:
         """What came or changed from this moment on."""
-        return self._stream(select(RecordRow).where(RecordRow.changed >= moment).order_by(RecordRow.id))
+        return self._stream(select(*SEEN).where(RecordRow.changed >= moment).order_by(RecordRow.id))
 
     def withdrawn_since(self, moment: datetime) -> tuple[str, ...]:
         """The ids withdrawn from this moment on."""
@@ -115,10 +115,10 @@ class Store:
         with self._database.session() as session:
             return session.scalars(select(ChangeRow.index_name)).one()
 
-    def _stream(self, statement: Select[RecordRow]) -> Iterator[Stored]:
+    def _stream(self, statement: SelectSeen) -> Iterator[Stored]:
         with self._database.session() as session:
-            for row in session.scalars(statement, execution_options=IN_CHUNKS):
-                yield from_row(row, row.changed)
+            for row in session.execute(statement, execution_options=IN_CHUNKS):
+                yield from_row(row)
 
     def _ids(self, statement: Select[str]) -> tuple[str, ...]:
         with self._database.session() as session:

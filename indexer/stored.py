@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import Select
+
 from indexer.records import Record
-from indexer.tables import Kept
+from indexer.tables import RecordRow
 
 _BETWEEN = "\n"  # stands in no key and no name: a record's lines hold no line break
+
+# What a stored record is read from: single columns are twice as fast as whole row objects.
+SEEN = (RecordRow.id, RecordRow.data, RecordRow.places, RecordRow.source, RecordRow.note, RecordRow.changed)
+SelectSeen = Select[str, str, str, str, str | None, datetime]
 
 
 @dataclass(frozen=True)
@@ -70,9 +76,9 @@ def columns(stored: Stored) -> dict[str, Any]:
     }
 
 
-def from_row(row: Kept, changed: datetime) -> Stored:
-    """The stored record of a table's row."""
-    return Stored(Record.model_validate_json(row.data), split(row.places), row.source, row.note, changed)
+def from_row(row: Any) -> Stored:
+    """The stored record of a row of `SEEN`."""
+    return Stored(Record.model_validate_json(row.data), split(row.places), row.source, row.note, row.changed)
 
 
 def split(joined: str) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from indexer.places.names import Names
 from indexer.places.register import Register
 from indexer.records import Record
 from indexer.rejected import Rejected
-from indexer.sources.tables import read_rows, read_source
+from indexer.sources.reading import read_source
+from indexer.sources.tables import read_rows
 from indexer.sources.template import template_xlsx
 from indexer.stored import Stored
 
@@ -33,7 +34,7 @@ NO_PERSON = re.compile(r"Bürgermeister (Bauhof|Standesbeamte)")
 
 @pytest.fixture(scope="module")
 def taken() -> list[Stored]:
-    rows = list(take_in(read_source(str(SAMPLE)), Names(Register.shipped())))
+    rows = list(take_in(read_source(SAMPLE), Names(Register.shipped())))
     assert [row for row in rows if isinstance(row, Rejected)] == []
     return [row.stored for row in rows if not isinstance(row, Rejected)]
 

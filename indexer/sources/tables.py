@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from indexer.errors import FileRefused, SourceDown
+from indexer.errors import FileRefused
 from indexer.sources.csv_tables import read_csv
 from indexer.sources.heads import Heads
 from indexer.sources.json_lines import read_json_lines
@@ -15,15 +15,6 @@ from indexer.sources.template import SHEET
 from indexer.sources.xlsx import open_xlsx_rows
 
 ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".xlsx")
-
-
-def read_source(location: str) -> Iterator[Row]:
-    """The rows of a file, or of all tables in a folder by name; raises SourceDown, FileRefused."""
-    path = Path(location)
-    if not path.exists():
-        raise SourceDown(f"Die Quelle {location} ist nicht da.", "Bitte den Pfad in config.toml prüfen.")
-    for file in _tables(path) if path.is_dir() else [path]:
-        yield from read_rows(file)
 
 
 def read_rows(path: Path) -> Iterator[Row]:
@@ -40,10 +31,6 @@ def read_rows(path: Path) -> Iterator[Row]:
         raise FileRefused(f"{path.name}: Die Datei lässt sich nicht lesen ({error.strerror}).") from error
     except FileRefused as error:
         raise FileRefused(f"{path.name}: {error.thing}", error.remedy) from error
-
-
-def _tables(folder: Path) -> list[Path]:
-    return sorted(file for file in folder.iterdir() if file.is_file() and file.suffix.lower() in ENDINGS)
 
 
 def read_xlsx(path: Path) -> Iterator[Row]:
