@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.contacts import complaint
@@ -143,6 +143,7 @@ def test_a_name_or_a_telephone_is_no_contact(contact: str) -> None:
     assert contact not in str(refused.value)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(first=st.sampled_from(["anna", "peter", "lena"]), last=st.from_regex(r"[a-z]{4,9}ski", fullmatch=True))
 def test_no_made_up_name_passes_as_a_desk(first: str, last: str) -> None:
     assert complaint(f"{first}.{last}@stadt.example") is not None
@@ -156,6 +157,7 @@ ANYTHING = st.recursive(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.dictionaries(st.sampled_from([field.name for field in FIELDS]) | st.text(max_size=5), ANYTHING, max_size=8))
 def test_any_row_becomes_a_record_or_a_reason(row: dict[str, object]) -> None:
     try:
@@ -169,6 +171,7 @@ def test_any_row_becomes_a_record_or_a_reason(row: dict[str, object]) -> None:
         assert Record.model_validate_json(record.model_dump_json()) == record
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.text(max_size=30))
 def test_any_title_is_kept_or_refused_but_never_changed_twice(title: str) -> None:
     try:

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.errors import FileRefused
@@ -110,6 +110,7 @@ def test_records_in_the_template_come_back_without_loss(tmp_path: Path) -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn"]), min_size=1, max_size=40)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(title=TEXT, summary=TEXT, topics=st.lists(TEXT, max_size=3))
 def test_any_text_survives_the_template(
     tmp_path_factory: pytest.TempPathFactory, title: str, summary: str, topics: list[str]
@@ -258,6 +259,7 @@ def test_a_broken_sheet_is_one_sentence(tmp_path: Path, sheet: str) -> None:
     )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(min_value=0, max_value=20_000), st.integers(min_value=0, max_value=255))
 def test_one_wrong_byte_gives_rows_or_a_refusal(
     tmp_path_factory: pytest.TempPathFactory, place: int, byte: int
