@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from indexer.language.analyzer import Token
 
-SLACK = 1  # other words that may stand among those of a phrase; two and "Bach läuft" is in every list of sensors
+SLACK = 1  # other words that may stand among people's words; two and "Bach läuft" is in every list of sensors
 SHORTEST_HEAD = 4  # letters of a term that counts at the end of a compound
-SHORTEST_PART = 6  # letters of a term that counts elsewhere in it, when nothing else does
+SHORTEST_PART = 9  # letters of a term that counts elsewhere in it, when nothing else does
 FEWEST_WORDS = 5  # a text with fewer words may be one that people type without capitals
 CAPITALS = 1 / 3  # share of capitalised words from which a text is taken to write its nouns with a capital
 KNOWN_WORDS = 100_000  # words whose phrases are remembered
@@ -75,16 +75,18 @@ class Phrases:
         if not hits:
             return ()
         cased = _writes_capitals(tokens)
+        words = [token.terms[0] for token in tokens]
         tags: list[Tag] = []
-        for at, found in hits:
+        for at, (alone, longer) in hits:
             token = tokens[at]
             verb = cased and len(token.terms) == 1 and token.text[0].islower()
-            tags += [Tag(p.concept, token.start, token.end, p.lay) for p in found.alone if not (verb and p.noun)]
-            tags += _longer(tokens, at, found.longer)
+            tags += [Tag(p.concept, token.start, token.end, p.lay) for p in alone if not (verb and p.noun)]
+            if longer:
+                tags += _longer(tokens, words, at, longer)
         return _outermost(tags)
 
     def _read(self, terms: tuple[str, ...]) -> Found:
-        """The phrases of one word: of the whole of it, else of the longest compound at its end, or at its beginning."""
+        """The phrases of one word: of the whole of it, else of the longest part at its end, else of any long part."""
         alone = next(filter(None, map(self._named, _ends(terms))), ()) or self._within(terms)
         longer = tuple(self._longer.get(terms[0], ()))
         return Found(alone, longer) if alone or longer else NOTHING
@@ -121,30 +123,29 @@ def _writes_capitals(tokens: Sequence[Token]) -> bool:
     return len(tokens) >= FEWEST_WORDS and capitals >= CAPITALS * len(tokens)
 
 
-def _longer(tokens: Sequence[Token], at: int, phrases: Iterable[Phrase]) -> Iterator[Tag]:
-    spans = ((phrase, _span(tokens, at, phrase)) for phrase in phrases)
-    return (Tag(phrase.concept, *span, phrase.lay) for phrase, span in spans if span)
+def _longer(tokens: Sequence[Token], words: list[str], at: int, phrases: Iterable[Phrase]) -> Iterator[Tag]:
+    for phrase in phrases:
+        reach = len(phrase.terms) - 1 + (SLACK if phrase.lay else 0)
+        start = max(0, at - reach)
+        near = words[start : at + reach + 1]
+        if all(map(near.__contains__, phrase.terms)):
+            places = [_nearest(near, term, at - start) + start for term in phrase.terms]
+            first, last = min(places), max(places)
+            if last - first <= reach:
+                yield Tag(phrase.concept, tokens[first].start, tokens[last].end, phrase.lay)
 
 
-def _span(tokens: Sequence[Token], at: int, phrase: Phrase) -> tuple[int, int] | None:
-    """From where to where in the text all terms of the phrase stand close together around the word `at`."""
-    reach = len(phrase.terms) - 1 + SLACK
-    near = range(max(0, at - reach), min(len(tokens), at + reach + 1))
-    places = {tokens[there].terms[0]: there for there in sorted(near, key=lambda there: -abs(there - at))}
-    found = [places.get(term) for term in phrase.terms]
-    if None in found:
-        return None
-    ends = [place for place in found if place is not None]
-    first, last = min(ends), max(ends)
-    return (tokens[first].start, tokens[last].end) if last - first <= reach else None
+def _nearest(words: list[str], wanted: str, at: int) -> int:
+    """Where among the words the wanted one stands nearest to `at`."""
+    return min((there for there, word in enumerate(words) if word == wanted), key=lambda there: abs(there - at))
 
 
 def _outermost(tags: Iterable[Tag]) -> tuple[Tag, ...]:
-    """The tags in order of place, without those that lie within a wider one."""
+    """The tags in order of place, without those that lie within a wider official one."""
     kept: list[Tag] = []
     reached = -1
     for tag in sorted(tags, key=lambda tag: (tag.start, -tag.end, tag.lay)):
-        if tag.end > reached or (kept and (tag.start, tag.end) == (kept[-1].start, kept[-1].end)):
+        if tag.end > reached or (tag.start, tag.end) == (kept[-1].start, kept[-1].end):
             kept.append(tag)
-            reached = max(reached, tag.end)
+            reached = max(reached, reached if tag.lay else tag.end)
     return tuple(kept)

@@ -27,7 +27,7 @@ class Thesaurus:
 
     @classmethod
     def load(cls, analyzer: Analyzer, path: Path = SHIPPED, cache: Path | None = None) -> Thesaurus:
-        """Read the file; its analysed words lie in the folder `cache` from the second time on. SettingsError if malformed."""
+        """Read the file; its analysed words are kept in the folder `cache`. SettingsError if malformed."""
         try:
             raw = path.read_bytes()
         except OSError as error:

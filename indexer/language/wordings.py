@@ -15,7 +15,7 @@ from indexer.language.phrases import Phrase
 
 
 class Wording(NamedTuple):
-    """One way to name a concept, with the index terms of its words; `lay` when people say it and no office does."""
+    """One way to name a concept, with the index terms of its words, each once; `lay`: people say it, no office."""
 
     concept: str
     text: str
@@ -38,7 +38,7 @@ def read(concepts: Iterable[Concept], analyzer: Analyzer) -> tuple[Wording, ...]
     """Analyse every wording of every concept."""
     plain = [(concept.id, text, lay) for concept in concepts for text, lay in concept.wordings]
     analysed = analyzer.analyze_many(text for _, text, _ in plain)
-    terms = (tuple(token.terms[0] for token in tokens) for tokens in analysed)
+    terms = (tuple(dict.fromkeys(token.terms[0] for token in tokens)) for tokens in analysed)
     return tuple(Wording(*wording, found) for wording, found in zip(plain, terms, strict=True))
 
 
