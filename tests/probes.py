@@ -50,16 +50,16 @@ CUT = """() => [...document.querySelectorAll('a, button, summary, label, .badge,
   .map(e => e.tagName + ' ' + e.textContent.trim().slice(0, 40))"""
 SMALL = """() => [...document.querySelectorAll('a, button, input, textarea, summary')].filter(e => {
   const box = e.getBoundingClientRect(), inText = e.tagName === 'A' && getComputedStyle(e).display === 'inline';
-  const hidden = e.closest('.visually-hidden, .visually-hidden-focusable'), small = ['checkbox', 'radio'].includes(e.type);
+  const hidden = e.closest('.visually-hidden, .visually-hidden-focusable');
+  const small = ['checkbox', 'radio'].includes(e.type);
   return box.width && box.height < 40 && !inText && !hidden && !small;
 }).map(e => e.tagName + ' ' + e.textContent.trim().slice(0, 30))"""
 NAMELESS = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea')]
   .filter(e => ![...e.labels].some(l => l.textContent.trim() && (l.checkVisibility() || !e.checkVisibility())))
   .map(e => e.name || e.id)"""
 TWINS = """() => {
-  const names = [...document.querySelectorAll('main ol a, main ol summary')]
-    .map(e => e.textContent.trim().replace(/\\s+/g, ' '));
-    .map(e => e.textContent.trim().replace(/\\s+/g, ' '));
+  const spoken = e => e.textContent.trim().replace(/\\s+/g, ' ');
+  const names = [...document.querySelectorAll('main ol a, main ol summary')].map(spoken);
   return names.filter((name, i) => names.indexOf(name) !== i);
 }"""
 ON_PAPER = """() => {

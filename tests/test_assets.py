@@ -10,7 +10,7 @@ from flask import Flask
 from indexer import Site
 from webui import assets
 
-SMALL = 37_500  # bytes of a first visit without its page, gzipped
+SMALL = 22_000  # bytes of a first visit without its page, gzipped
 
 
 def served(site: Site | None = None) -> Flask:

@@ -39,7 +39,7 @@ SPACING = (
     "p { margin-bottom: 2em !important }"
 )  # WCAG 1.4.12
 DOUBLED = ":root { font-size: 225% !important }"  # WCAG 1.4.4: twice the 112.5 % of a wide window
-BUDGET = 44_000  # bytes on the wire, first visit
+BUDGET = 24_000  # bytes on the wire, first visit
 
 
 @pytest.fixture(params=PAGES)
@@ -121,7 +121,7 @@ def test_a_first_visit_is_small_quiet_and_asks_nobody_else(chromium: Browser, ba
     context.close()
     said = [each for each in said if "404" not in each]  # the browser tells the status of the missing page
     assert (foreign, said, cookies) == ([], [], [])
-    assert 30_000 < weight < BUDGET
+    assert 10_000 < weight < BUDGET
 
 
 def test_no_style_or_script_is_written_into_a_page(client: FlaskClient, path: str) -> None:

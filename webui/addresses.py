@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
@@ -11,7 +12,7 @@ from webui.limits import FACET_CHARACTERS, LAST_PAGE, TOPIC_CHARACTERS, TOPICS_I
 
 FACETS = ("art", "thema", "stand", "merkmal", "groesse", "land", "kreis", "jahr")
 Given = MultiDict[str, str]
-Params = dict[str, str | int | list[str]]
+Params = dict[str, Any]  # as url_for takes them: text, number or list
 
 
 def page_number(given: Given) -> int:

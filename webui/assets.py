@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, abort, request, url_for
+from werkzeug.wrappers import Response
 
 from indexer import Site
 from webui.colors import stylesheet
+from webui.pruning import pruned, words
 
 FOLDER = Path(__file__).parent / "static"
+TEMPLATES = Path(__file__).parent / "templates"
 BOOTSTRAP = ("static", "bootstrap5", "css", "bootstrap.min.css")  # inside the package Bootstrap-Flask
 FOREVER = "public, max-age=31536000, immutable"
 SHORTLY = "public, max-age=3600"  # an address with an old version: its content has moved on
@@ -52,15 +55,17 @@ def theme(accent: str) -> bytes:
     return (minified("\n".join(parts)) + stylesheet(accent)).encode()
 
 
-def without_map(css: bytes) -> bytes:
-    """Bootstrap's CSS without the hint at its source map, which is not served."""
-    return re.sub(rb"/\*# sourceMappingURL=.*?\*/", b"", css)
+def bootstrap() -> bytes:
+    """What our pages can use of the Bootstrap that Bootstrap-Flask brings."""
+    css = files("flask_bootstrap").joinpath(*BOOTSTRAP).read_text(encoding="utf-8")
+    sources = (*TEMPLATES.rglob("*.html"), FOLDER / "app.js")
+    return pruned(css, words(source.read_text(encoding="utf-8") for source in sources)).encode()
 
 
 def load(site: Site) -> dict[str, Asset]:
     """Every file the pages ask for, by name; the logo of the settings under "logo" with its own ending."""
     contents = {
-        "bootstrap.css": without_map(files("flask_bootstrap").joinpath(*BOOTSTRAP).read_bytes()),
+        "bootstrap.css": bootstrap(),
         "theme.css": theme(site.accent),
         "app.js": (FOLDER / "app.js").read_bytes(),
         "icon.svg": (FOLDER / "icon.svg").read_bytes().replace(b"#00546e", site.accent.encode()),
