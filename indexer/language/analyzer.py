@@ -18,7 +18,7 @@ from indexer.language.lexicon import Lexicon
 from indexer.language.pipeline import QUERY, WORDS, open_pipeline
 from indexer.language.words import HYPHENS, Reader
 
-RULES = "1"  # goes up with every change of the rules in this package that changes a term
+RULES = "2"  # goes up with every change of the rules in this package that changes a term
 GRAM = 5  # letters of a character gram
 BORDER = "_"
 BATCH = 256  # texts that spaCy takes at once; more processes halve the speed
@@ -81,7 +81,7 @@ class Analyzer:
         """The pieces of one word between which a line may break; joined they are the word again."""
         pieces: list[str] = []
         for run in _runs(word):
-            split = self._reader.split(run).pieces if run.isalpha() else (run,)
+            split = self._reader.german.finest(run) if run.isalpha() else (run,)
             pieces += _cut(run, split) if sum(map(len, split)) == len(run) else [run]
         return tuple(pieces) or (word,)
 

@@ -45,7 +45,7 @@ def _shared_end(hanging: str, whole: str, reader: Reader) -> str | None:
     front = hanging.rstrip(HYPHENS)
     if whole[-1:].isdecimal() or HYPHENS[0] in whole:
         return None
-    pieces = reader.split(whole).pieces
+    pieces = reader.german.split(whole)
     ends = ["".join(pieces[start:]) for start in range(1, len(pieces))]
     if not ends:  # Nachteile is no compound, and still Vor- means Vorteile
         ends = [whole[start:] for start in range(2, len(whole) - SHORTEST_END + 1)]
@@ -56,5 +56,5 @@ def _shared_end(hanging: str, whole: str, reader: Reader) -> str | None:
 def _shared_front(hanging: str, whole: str, reader: Reader) -> str | None:
     """-bildung with the front of Umweltschutz."""
     end = hanging.lstrip(HYPHENS).lower()
-    pieces = reader.split(whole).pieces
+    pieces = reader.german.split(whole)
     return whole[: -len(pieces[-1])] + end if len(pieces) > 1 else None

@@ -56,6 +56,11 @@ def is_abbreviation(word: str, lexicon: Lexicon) -> bool:
     return any(letter.isupper() for letter in core[1:])
 
 
+def singular_of_abbreviation(word: str) -> str:
+    """Without the s that stands behind capitals: KIs → KI; others unchanged."""
+    return word[:-1] if word[-1:] == "s" and word[-2:-1].isupper() else word
+
+
 def respellings(word: str) -> Iterator[str]:
     """Every reading of a lower-case word with some of its ae, oe, ue, ss as ä, ö, ü, ß, the word itself left out."""
     places = [found.start() for found in _SPELT_OUT.finditer(word)][:MOST_SPELT_OUT]

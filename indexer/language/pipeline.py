@@ -90,7 +90,8 @@ def create_ellipsis(nlp: Language, name: str) -> EllipsisComponent:  # noqa: ARG
 def open_pipeline(reader: Reader) -> Language:
     """A blank German pipeline whose words are read by `reader`."""
     nlp = spacy.blank("de", config={"nlp": {"tokenizer": {"@tokenizers": "anker.words.v1"}}})
-    nlp.vocab.lex_attr_getters = {}  # shape, prefix, likeness to a URL …: nobody asks, and they cost more than the rest
+    vocab: Any = nlp.vocab
+    vocab.lex_attr_getters = {}  # shape, prefix, likeness to a URL …: nobody asks, and they cost more than the rest
     for name in ("anker_words", "anker_ellipsis"):
         component: Any = nlp.add_pipe(name)
         component.reader = reader

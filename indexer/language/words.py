@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.language import forms
-from indexer.language.affixes import NO_NOUN
-from indexer.language.compounds import LONGEST_COMPOUND, Split, Splitter
-from indexer.language.lemmas import LONGEST_TERM, Stems, lemma, noun_lemma
+from indexer.language.compounds import LONGEST_COMPOUND
+from indexer.language.german import German
+from indexer.language.lemmas import LONGEST_TERM
 from indexer.language.lexicon import NEVER, Lexicon
 from indexer.language.stopwords import STOP_WORDS
 
 HYPHENS = "-\u2010\u2011"
-VERB_MARGIN = 1.0  # a capitalised word this much likelier in lower case stands at the start of a sentence
-NOUN_IN_LOWER_CASE = 1.5  # a lower-case word has to be this much likelier as a noun to be split like one
-RARE_HEAD = -13.8  # a head rarer than this is no reason to split a lower-case word
-KNOWN_TOGETHER = -15.5  # log-probability from which neighbouring parts are a compound of their own
 SHORTEST_QUERY_NOUN = 7  # letters of an unknown lower-case word that a query means as a noun
 
 
@@ -41,9 +36,7 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, keep: frozenset[str]) -> None:
         self.lexicon = lexicon
-        self.splitter = Splitter(lexicon)
-        self._keep = keep
-        self._stems = Stems()
+        self.german = German(lexicon, keep)
 
     def read(self, surface: str, query: bool = False) -> Word:
         """Read one word as it stands in a text; NOTHING for a stop word."""
@@ -51,58 +44,11 @@ class Reader:
             return replace(self.read(surface.strip(HYPHENS), query), hangs=True)
         text = forms.without_gender(forms.plain(surface), self.lexicon)
         pieces = [piece for piece in _split_at_hyphens(text) if piece]
-        if not pieces:
-            return NOTHING
         if len(pieces) > 1:
             return self._hyphenated(pieces, query)
-        return self._simple(pieces[0], query)
+        return self._simple(pieces[0], query) if pieces else NOTHING
 
-    def whole(self, lemma: str, parts: tuple[str, ...]) -> Word:
-        """The word with this lemma and these parts, with the terms of all of them."""
-        terms = (self._stems.term(text) for text in (lemma, *parts))
-        return Word(lemma, parts, tuple(dict.fromkeys(term for term in terms if term)))
-
-    def split(self, word: str) -> Split:
-        """Split one word of a running text by its case, as lower-case pieces; one piece where it is none."""
-        lower = word.lower()
-        unsplit = Split((lower,), 0.0)
-        noun, other = self.lexicon.noun(lower), self.lexicon.other(lower)
-        if self.name(lower):
-            return unsplit
-        if not word[0].islower():
-            return unsplit if other > noun + VERB_MARGIN else self.splitter.split(lower)
-        if other > noun - NOUN_IN_LOWER_CASE or NO_NOUN.search(lower):
-            return unsplit
-        split = self.splitter.split(lower)
-        return split if self.lexicon.noun(split.pieces[-1]) >= RARE_HEAD else unsplit
-
-    def name(self, lower: str) -> str | None:
-        """The name to keep whole that the word is, also in its genitive."""
-        return next((name for name in (lower, lower.removesuffix("s")) if name in self._keep), None)
-
-    def _hyphenated(self, pieces: list[str], query: bool) -> Word:
-        """Main-Kinzig-Kreis: the whole as one word, then every piece with its own parts."""
-        words = [self._simple(piece, query) for piece in pieces]
-        head = words[-1].lemma or pieces[-1].lower()
-        glue = "-" if pieces[0].isdecimal() else ""
-        lemma_ = glue.join([*(piece.lower() for piece in pieces[:-1]), head])
-        inner = (text for word in words for text in (word.lemma, *word.parts) if len(text) > 1)
-        return self.whole(lemma_, tuple(dict.fromkeys(inner)))
-
-    def _simple(self, word: str, query: bool) -> Word:
-        lower = word.lower()
-        if lower in STOP_WORDS or (len(word) == 1 and not word.isdecimal()):
-            return NOTHING
-        if len(word) > LONGEST_COMPOUND:
-            return self.whole(lower[:LONGEST_TERM], ())
-        name = self.name(lower)
-        if name:
-            return self.whole(name, ())
-        if forms.is_abbreviation(word, self.lexicon):
-            return self.whole(word.removesuffix("s").lower() if word[-2:-1].isupper() else lower, ())
-        return self._german(self._spelt(word, query))
-
-    def _spelt(self, word: str, query: bool) -> str:
+    def spelt(self, word: str, query: bool = False) -> str:
         """The word in its usual spelling and case."""
         if word.isupper():
             word = word.capitalize()
@@ -114,32 +60,36 @@ class Reader:
             return best.capitalize() if word[0].isupper() else best
         return word
 
+    def _hyphenated(self, pieces: list[str], query: bool) -> Word:
+        """Main-Kinzig-Kreis: the whole as one word, then every piece with its own parts."""
+        words = [self._simple(piece, query) for piece in pieces]
+        glue = HYPHENS[0] if pieces[0].isdecimal() else ""  # 2020-2024 is no number of eight digits
+        lemma = glue.join([*(piece.lower() for piece in pieces[:-1]), words[-1].lemma or pieces[-1].lower()])
+        return self._word(lemma, *(text for word in words for text in (word.lemma, *word.parts) if len(text) > 1))
+
+    def _simple(self, word: str, query: bool) -> Word:
+        lower = word.lower()
+        if lower in STOP_WORDS or (len(word) == 1 and not word.isdecimal()):
+            return NOTHING
+        if len(word) > LONGEST_COMPOUND:
+            return self._word(lower[:LONGEST_TERM])
+        if forms.is_abbreviation(word, self.lexicon):
+            return self._word(forms.singular_of_abbreviation(word).lower())
+        if self.german.name(word):
+            return self._word(*self._flat(word))
+        return self._word(*self._flat(self.spelt(word, query)))
+
+    def _flat(self, word: str) -> tuple[str, ...]:
+        lemma, parts = self.german.read(word)
+        return lemma, *parts
+
+    def _word(self, lemma: str, *parts: str) -> Word:
+        """The word with this lemma and these parts, each once, with the terms of all of them."""
+        terms = (self.german.lemmas.term(text) for text in (lemma, *parts))
+        return Word(lemma, tuple(dict.fromkeys(parts)), tuple(dict.fromkeys(term for term in terms if term)))
+
     def _weight(self, lower: str) -> float:
-        return self.splitter.split(lower).weight
-
-    def _german(self, word: str) -> Word:
-        pieces = self.split(word).pieces
-        if len(pieces) == 1:
-            return self.whole(lemma(word), ())
-        parts = (*map(self._modifier, pieces[:-1]), noun_lemma(pieces[-1]), *self._inner(pieces))
-        return self.whole("".join(pieces[:-1]) + noun_lemma(pieces[-1]), tuple(dict.fromkeys(parts)))
-
-    def _modifier(self, piece: str) -> str:
-        """The lemma of a part before the head."""
-        found = self.splitter.modifier(piece)
-        base = found.base if found else piece
-        return noun_lemma(base) if self.lexicon.noun(base) >= self.lexicon.other(base) else lemma(base)
-
-    def _inner(self, pieces: tuple[str, ...]) -> Iterator[str]:
-        """Compounds within the compound that are words themselves: Hochwasserschutz in Hochwasserschutzmaßnahme."""
-        count = len(pieces)
-        for start in range(count):
-            for end in range(start + 2, count + (start > 0)):
-                joined = "".join(pieces[start:end])
-                known = (word for word in (joined, joined.removesuffix("s")) if self.lexicon.any(word) > KNOWN_TOGETHER)
-                inner = next(known, None)
-                if inner:
-                    yield noun_lemma(inner)
+        return self.german.splitter.split(lower).weight
 
 
 def _split_at_hyphens(text: str) -> list[str]:
