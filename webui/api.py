@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, ValidationError
@@ -84,50 +84,28 @@ def answer_of(found: matcher.Match) -> models.Match:
 
 def peer(hit: matcher.Hit) -> models.Peer:
     """A municipality with all records that speak for it."""
-    return models.Peer(
-        ags=hit.key,
-        name=hit.name,
-        level=hit.level,
-        score=hit.score,
-        reason=hit.reason,
-        difference=hit.difference,
-        evidence=list(hit.evidence),
-        contact=contact(hit),
-    )
+    return models.Peer(ags=hit.key, name=hit.name, evidence=list(hit.evidence), **said_of(hit))
 
 
 def provider(hit: matcher.Hit) -> models.Provider:
     """A provider with its offering."""
-    return models.Provider(
-        id=hit.id,
-        title=hit.title,
-        provider=hit.name,
-        level=hit.level,
-        score=hit.score,
-        reason=hit.reason,
-        difference=hit.difference,
-        contact=contact(hit),
-    )
+    return models.Provider(id=hit.id, title=hit.title, provider=hit.name, **said_of(hit))
 
 
 def same_need(hit: matcher.Hit) -> models.SameNeed:
     """A municipality with its need."""
-    return models.SameNeed(
-        id=hit.id,
-        title=hit.title,
-        ags=hit.key,
-        name=hit.name,
-        level=hit.level,
-        score=hit.score,
-        reason=hit.reason,
-        difference=hit.difference,
-        contact=contact(hit),
-    )
+    return models.SameNeed(id=hit.id, title=hit.title, ags=hit.key, name=hit.name, **said_of(hit))
 
 
-def contact(hit: matcher.Hit) -> models.Contact:
-    """Whom to write to about a hit."""
-    return models.Contact(kind=hit.contact.kind, address=hit.contact.address)
+def said_of(hit: matcher.Hit) -> dict[str, Any]:
+    """What every hit of the three lists says."""
+    return {
+        "level": hit.level,
+        "score": hit.score,
+        "reason": hit.reason,
+        "difference": hit.difference,
+        "contact": models.Contact(kind=hit.contact.kind, address=hit.contact.address),
+    }
 
 
 def found_of(answer: matcher.SearchAnswer) -> models.Found:
