@@ -19,7 +19,7 @@ TEXTS = (
     "Hundesteuer",
     "",
     "Ü",
-    "Starkregen läuft vom Hang in die Keller. " * 30,
+    "Starkregen läuft vom Hang in die Keller. " * 6,
 )
 
 
@@ -74,7 +74,7 @@ def test_a_question_and_a_record_of_the_same_words_differ_a_little(encoder: E5En
 def test_several_threads_get_what_one_gets(encoder: E5Encoder) -> None:
     expected = [encoder.queries([text]) for text in TEXTS]
     with ThreadPoolExecutor(4) as threads:
-        found = list(threads.map(lambda text: encoder.queries([text]), TEXTS * 3))
+        found = list(threads.map(lambda text: encoder.queries([text]), TEXTS * 2))
     assert all(np.allclose(row, expected[i % len(TEXTS)], atol=1e-5) for i, row in enumerate(found))
 
 
@@ -84,7 +84,7 @@ def test_what_stands_behind_the_longest_text_is_not_read(encoder: E5Encoder) -> 
 
 
 def test_a_text_of_several_windows_keeps_its_meaning(encoder: E5Encoder) -> None:
-    many_pieces = "㍿ 8§7%6 " * 220  # more pieces than one window holds
+    many_pieces = "㍿ 8§7%6 " * 100  # more pieces than one window holds
     rows = encoder.passages(["Schneeräumen an Schulwegen. " + many_pieces])
     assert np.isfinite(rows).all()
     assert np.allclose(np.linalg.norm(rows), 1, atol=1e-5)
@@ -94,7 +94,7 @@ def test_a_decomposed_umlaut_is_the_same_letter(encoder: E5Encoder) -> None:
     assert np.allclose(encoder.queries(["Grünflächen"]), encoder.queries(["Gru\u0308nfla\u0308chen"]), atol=1e-5)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_has_a_vector(encoder: E5Encoder, text: str) -> None:
     assert np.isfinite(encoder.queries([text])).all()

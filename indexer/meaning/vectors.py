@@ -89,13 +89,14 @@ class Vectors:
 
     def prune(self, records: Iterable[Record]) -> int:
         """Delete every vector that belongs to none of these records or to another encoder; returns how many."""
-        wanted = {(_hash(texts_of(record)), self._encoder.name) for record in records}
+        wanted = {_hash(texts_of(record)) for record in records}
+        own = VectorRow.encoder == self._encoder.name
         with self._database.session() as session:
-            kept = session.execute(select(VectorRow.text_hash, VectorRow.encoder)).all()
-            gone = [(text_hash, encoder) for text_hash, encoder in kept if (text_hash, encoder) not in wanted]
-            for text_hash, encoder in gone:
-                session.execute(delete(VectorRow).where(VectorRow.text_hash == text_hash, VectorRow.encoder == encoder))
-        return len(gone)
+            foreign = session.scalars(delete(VectorRow).where(~own).returning(VectorRow.text_hash)).all()
+            gone = [key for key in session.scalars(select(VectorRow.text_hash).where(own)) if key not in wanted]
+            for batch in _slices(gone, LOOKED_UP_TOGETHER):
+                session.execute(delete(VectorRow).where(own, VectorRow.text_hash.in_(batch)))
+        return len(foreign) + len(gone)
 
     def _lacking(self, records: Iterable[Record]) -> Iterator[tuple[int, dict[str, tuple[str, ...]]]]:
         """Per slice its size, and hash and texts of those without a vector."""
