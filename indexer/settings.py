@@ -63,6 +63,15 @@ class EncoderSettings(Table):
     model: str = ""
 
 
+class TimetableSettings(Table):
+    """When the weekly run is due."""
+
+    weekday: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    hour: int = Field(4, ge=0, le=23)
+    minute: int = Field(0, ge=0, le=59)
+    zone: str = "Europe/Berlin"
+
+
 class Source(Table):
     """One source of records: a file, a folder or an https address."""
 
@@ -83,6 +92,7 @@ class Settings(BaseSettings):
     office: Office = Office()
     engine: EngineSettings = EngineSettings()
     encoder: EncoderSettings = EncoderSettings()
+    timetable: TimetableSettings = TimetableSettings()
     sources: tuple[Source, ...] = ()
 
     @property
