@@ -1,4 +1,4 @@
-"""What speaks for each candidate: bounded numbers from the snapshot, the same on every engine, and their weighted sum."""
+"""What speaks for each candidate: bounded numbers from the snapshot, the same on every engine, and their sum."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ Sort = Literal["Gemeinde", "Stadt", "kreisfreie Stadt", "Landkreis"]
 
 EARTH_KM = 6371.0
 FAR_KM = 150.0
-"""At this distance location counts as much as one standard deviation of the other indicators: partners are found everywhere."""
+"""At this distance location counts as much as one standard deviation elsewhere: partners are found everywhere."""
 
 INHABITANTS, DENSITY, AREA, SORT, LOCATION, LAW = 2.0, 1.0, 0.5, 0.5, 0.5, 0.5
 """What each indicator weighs. Inhabitants most: they stand for staff and money; location little;

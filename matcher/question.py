@@ -1,4 +1,4 @@
-"""What is asked, taken apart once: weighted words, whole words, topics and a vector; from a challenge or a few key words."""
+"""What is asked, taken apart once: weighted words, whole words, topics and a vector."""
 
 from __future__ import annotations
 

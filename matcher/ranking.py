@@ -20,7 +20,7 @@ HEARD = 100
 """Records of a kind, best first, that are heard as neighbours and ranked to the end."""
 
 STATES = {"Betrieb": 0.02, "beendet": 0.01, "Pilot": 0.01, "Planung": 0.0}
-"""What a state adds to the score: it decides between equals and never lifts a record over one that fits clearly better."""
+"""What a state adds to the score: it decides between equals and lifts nothing over what fits clearly better."""
 
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -28,21 +28,24 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Ranked:
-    """One record in its list: its row in the snapshot, its topical fit, and the score that orders it."""
+    """One record in its list: its row, its topical fit (`alone`: before neighbours), and the score that orders it."""
 
     row: int
     id: str
     fit: float
+    alone: float
     score: float
+    planned: bool = False
 
 
 @dataclass(frozen=True)
 class Lists:
-    """One ranked list per kind, best first."""
+    """One ranked list per kind, best first; `two_voices` says whether meaning took part."""
 
     practices: tuple[Ranked, ...] = ()
     offerings: tuple[Ranked, ...] = ()
     needs: tuple[Ranked, ...] = ()
+    two_voices: bool = False
 
 
 def rank(pool: Pool, question: Question, own: str | None = None, weights: Weights = WEIGHTS) -> Lists:
@@ -50,12 +53,14 @@ def rank(pool: Pool, question: Question, own: str | None = None, weights: Weight
     pools = [replace(pool, scope=(*pool.scope, Filter("kind", (kind,)))) for kind in KINDS]
     found = [_best(one, question, own, weights) for one in pools]
     rows = np.concatenate([rows for rows, _ in found])
-    fits = np.concatenate([fits for _, fits in found])
-    share = weights.neighbours.value * question.vague
-    fits = with_neighbours(fits, pool.snapshot.similarity(rows), share)
-    borders = np.cumsum([len(rows) for rows, _ in found])[:-1]
-    lists = zip(np.split(rows, borders), np.split(fits, borders), strict=True)
-    return Lists(*(_listed(pool, rows, fits) for rows, fits in lists))
+    alone = np.concatenate([fits for _, fits in found])
+    fits = with_neighbours(alone, pool.snapshot.similarity(rows), weights.neighbours.value * question.vague)
+    ranked = [_ranked(pool, *numbers) for numbers in zip(rows.tolist(), fits.tolist(), alone.tolist(), strict=True)]
+    ends = np.cumsum([len(rows) for rows, _ in found])
+    practices, offerings, needs = (
+        _in_order(ranked[end - len(rows) : end]) for end, (rows, _) in zip(ends, found, strict=True)
+    )
+    return Lists(practices, offerings, needs, question.vector is not None and pool.snapshot.vectors is not None)
 
 
 def _best(pool: Pool, question: Question, own: str | None, weights: Weights) -> tuple[Rows, Floats]:
@@ -68,11 +73,12 @@ def _best(pool: Pool, question: Question, own: str | None, weights: Weights) -> 
     return rows[best], fits[best]
 
 
-def _listed(pool: Pool, rows: Rows, fits: Floats) -> tuple[Ranked, ...]:
-    ids = [pool.snapshot.ids[row] for row in rows]
-    scores = [float(value) + _state(pool, int(row)) for row, value in zip(rows, fits, strict=True)]
-    return tuple(Ranked(int(rows[at]), ids[at], float(fits[at]), scores[at]) for at in ordered(ids, scores))
+def _ranked(pool: Pool, row: int, fit: float, alone: float) -> Ranked:
+    states = pool.snapshot.values("state", row)
+    score = fit + max((STATES.get(state, 0.0) for state in states), default=0.0)
+    return Ranked(row, pool.snapshot.ids[row], fit, alone, score, "Planung" in states)
 
 
-def _state(pool: Pool, row: int) -> float:
-    return max((STATES.get(state, 0.0) for state in pool.snapshot.values("state", row)), default=0.0)
+def _in_order(hits: list[Ranked]) -> tuple[Ranked, ...]:
+    places = ordered([hit.id for hit in hits], [hit.score for hit in hits])
+    return tuple(hits[place] for place in places)

@@ -1,4 +1,4 @@
-"""What topics add to a question: further words to look for, and records that are about the same thing in other words."""
+"""What topics add to a question: further words to look for, and records about the same thing in other words."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True)
 class Weight:
-    """One weight; `label` and `reason` are shown to users, `gain` is the measured nDCG@10 (mean of the judged challenges)."""
+    """One weight; `label` and `reason` are for users, `gain` is in nDCG@10 (mean of the judged challenges)."""
 
     value: float
     label: str

@@ -1,7 +1,7 @@
 """Measure retrieval on a folder with corpus.jsonl, queries.jsonl and qrels.tsv, through the product's own rooms.
 
-Each document becomes a record with its title and text as title and summary; analyzer, fields, candidate query, features,
-weights and vectors are those of the product, on a temporary embedded index.
+Each document becomes a record with its title and text as title and summary; analyzer, fields, candidate query,
+features, weights and vectors are those of the product, on a temporary embedded index.
 """
 
 from __future__ import annotations

@@ -1,0 +1,73 @@
+"""From a challenge to three lists of people to call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matcher.answers import Hit, Match
+from matcher.candidates import Pool
+from matcher.challenge import understand
+from matcher.hits import Desk, known, need_hit, peer_hit, provider_hit, ranked_record
+from matcher.levels import verdict_on
+from matcher.likeness import place_of
+from matcher.peers import FOLDED, Peer, fold
+from matcher.question import Chips, ask
+from matcher.ranking import Lists, rank
+from matcher.reasons import Asker
+from matcher.view import View
+
+SHOWN = 10
+"""Hits of each list: whoever reads beyond ten does not call."""
+
+LISTED = 30
+"""Practices given behind the peers."""
+
+AT_WORK = 3
+"""Municipalities that plan the same right now, shown below those that have the same need."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A challenge with its sender, and the topics taken out or added."""
+
+    text: str
+    ags: str | None = None
+    without: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+
+def match(view: View, asked: Asked) -> Match:
+    """Answer a challenge; raises EngineDown when the engine does not answer."""
+    reading = view.holdings.reading
+    question = ask(asked.text, reading, view.snapshot, view.holdings.encoder, Chips(asked.without, asked.extra))
+    place = place_of(asked.ags, reading.register) if asked.ags else None
+    pool = Pool(view.holdings.engine, view.index, view.snapshot, view.scope)
+    lists = rank(pool, question, place.key if place else None)
+    asker = Asker(question, view.snapshot, reading.thesaurus.concepts, place)
+    hits = (*lists.practices[:FOLDED], *lists.offerings[:SHOWN], *lists.needs[:SHOWN])
+    desk = Desk(view, asker, verdict_on(lists), view.holdings.store.many([hit.id for hit in hits]))
+    return Match(
+        understood=understand(view, question, question.topics, asked.without),
+        emptiness=desk.verdict.emptiness,
+        peers=tuple(peer_hit(desk, peer) for peer in _peers(desk, lists)),
+        practices=tuple(ranked_record(desk, hit) for hit in known(desk, lists.practices[:LISTED])),
+        providers=tuple(provider_hit(desk, hit) for hit in known(desk, lists.offerings[:SHOWN])),
+        same_need=(*_needs(desk, lists), *_planning(desk, lists)),
+    )
+
+
+def _peers(desk: Desk, lists: Lists) -> tuple[Peer, ...]:
+    practices = known(desk, lists.practices[:FOLDED])
+    joined = {hit.id: desk.participants(desk.records[hit.id].record) for hit in practices}
+    return fold(practices, joined, desk.like)[:SHOWN]
+
+
+def _needs(desk: Desk, lists: Lists) -> tuple[Hit, ...]:
+    return tuple(need_hit(desk, hit) for hit in known(desk, lists.needs[:SHOWN]))
+
+
+def _planning(desk: Desk, lists: Lists) -> tuple[Hit, ...]:
+    """Who is at work on the same: practices in planning that fit at least well."""
+    planned = [hit for hit in known(desk, lists.practices[:SHOWN]) if hit.planned]
+    fitting = [hit for hit in planned if desk.verdict.level(hit) != "teilweise"]
+    return tuple(need_hit(desk, hit) for hit in fitting[:AT_WORK])
