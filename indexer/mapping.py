@@ -12,6 +12,7 @@ from indexer.errors import SettingsError
 
 RECORDS = Path(__file__).parent.parent / "mappings" / "records.json"
 KEYWORD, NUMBER, TEXT = "keyword", "double", "text"
+DEPTHS = ("docs", "freqs", "positions")  # what a text field may keep of its tokens
 READY = "whitespace"  # the analyzer of fields that receive ready tokens; any other text is for the server alone
 
 
@@ -19,7 +20,8 @@ READY = "whitespace"  # the analyzer of fields that receive ready tokens; any ot
 class Mapping:
     """The fields of a document, by what can be asked of them.
 
-    `text_fields` receive ready tokens; of these, `scored_fields` count in BM25, the others keep positions for phrases.
+    `text_fields` receive ready tokens. Of these, `scored_fields` count in BM25; the others keep positions for phrases,
+    or only which documents hold a token, for filters (`depth` tells).
     `raw_fields` hold plain text that only OpenSearch keeps. `keyword_fields` hold whole values and `number_fields`
     numbers; both take many.
     """
@@ -35,6 +37,10 @@ class Mapping:
     @property
     def fields(self) -> frozenset[str]:
         return frozenset(self.body["mappings"]["properties"])
+
+    def depth(self, name: str) -> str:
+        """What a text field keeps of its tokens: docs, freqs or positions, as OpenSearch's `index_options`."""
+        return depth(self.body["mappings"]["properties"][name])
 
     @classmethod
     def load(cls, path: Path = RECORDS) -> Mapping:
@@ -61,16 +67,16 @@ class Mapping:
             body=body,
             version=version,
             text_fields=tuple(ready),
-            scored_fields=tuple(n for n, f in ready.items() if not keeps_positions(f)),
+            scored_fields=tuple(n for n, f in ready.items() if depth(f) == "freqs"),
             raw_fields=tuple(n for n in _of_type(properties, TEXT) if n not in ready),
             keyword_fields=tuple(_of_type(properties, KEYWORD)),
             number_fields=tuple(_of_type(properties, NUMBER)),
         )
 
 
-def keeps_positions(field: Table[str, Any]) -> bool:
-    """Whether a text field can answer phrases."""
-    return bool(field.get("index_options", "positions") == "positions")
+def depth(field: Table[str, Any]) -> str:
+    """The `index_options` of a text field; positions where it names none."""
+    return str(field.get("index_options", "positions"))
 
 
 def _of_type(properties: Table[str, Table[str, Any]], kind: str) -> dict[str, Table[str, Any]]:
@@ -82,6 +88,10 @@ def _check(name: str, field: Table[str, Any]) -> None:
     if kind not in (KEYWORD, NUMBER, TEXT):
         raise SettingsError(
             f"Feld {name}: Den Typ {kind} kennt die eingebaute Suche nicht.", f"Möglich: {KEYWORD}, {NUMBER}, {TEXT}."
+        )
+    if kind == TEXT and depth(field) not in DEPTHS:
+        raise SettingsError(
+            f"Feld {name}: index_options kann nicht {depth(field)} sein.", f"Möglich: {', '.join(DEPTHS)}."
         )
     if kind == TEXT and "analyzer" not in field:
         raise SettingsError(

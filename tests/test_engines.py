@@ -191,6 +191,16 @@ def test_a_value_is_matched_whole(filled):
     assert filled.search(Query(scope=(Filter("land", ("hessen",)),))).total == 0
 
 
+def test_a_field_of_tokens_can_be_filtered_by_any_of_them(engine):
+    engine.create(FIRST)
+    engine.fill(FIRST, [("a", {"suche": "haus garten"}), ("b", {"suche": "haus"}), ("c", {"suche": "baum"}), ("d", {})])
+    engine.ready(FIRST)
+    assert ids(engine.search(Query(scope=(Filter("suche", ("haus",)),)), FIRST)) == ["a", "b"]
+    both = (Filter("suche", ("haus", "baum")), Filter("suche", ("garten", "baum")))
+    assert ids(engine.search(Query(scope=both), FIRST)) == ["a", "c"]
+    assert engine.frequency("suche", "haus", FIRST) == 2
+
+
 def test_a_range_holds_if_any_value_lies_inside_bounds_included(filled):
     assert set(ids(filled.search(Query(ranges=(Range("lat", 51.3, 52.0),))))) == {"p1"}
     assert set(ids(filled.search(Query(ranges=(Range("lat", 50.1, 50.5),))))) == {"p1", "p2"}
@@ -362,7 +372,7 @@ def test_frequency_counts_documents_and_forgets_deleted_ones(filled):
 
 
 def test_every_document_has_the_sentinel_in_every_scored_field(filled):
-    assert [filled.frequency(field, SENTINEL) for field in Mapping.load().scored_fields] == [5, 5, 5, 5]
+    assert {filled.frequency(field, SENTINEL) for field in Mapping.load().scored_fields} == {5}
 
 
 def test_an_over_long_token_is_cut_the_same_way_in_the_index_and_in_a_query(filled):

@@ -1,73 +1,77 @@
-"""Rows become records with places, or rejected rows; a place never rejects a record."""
-
-from __future__ import annotations
-
-from typing import Any
+"""Documents and tokens are made fit once, for both engines."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from indexer.intake import take_in
-from indexer.places.names import Names
-from indexer.places.register import Register
-from indexer.rejected import Rejected
-from indexer.sources.rows import Row
-from indexer.stored import Arrived, Stored
+from indexer.engines.intake import MOST_CLAUSES, SENTINEL, TOKEN_LENGTH, clauses, cut, prepared
+from indexer.engines.query import Words
+from indexer.errors import BulkFailed
+from indexer.mapping import Mapping
 
-ROW: dict[str, Any] = {
-    "id": "n1",
-    "kind": "need",
-    "title": "Pegel messen",
-    "land": "Hessen",
-    "source_url": "https://x.example/",
-}
+MAPPING = Mapping.load()
 
 
-@pytest.fixture(scope="module")
-def names() -> Names:
-    return Names(Register.shipped())
+def test_every_scored_field_ends_with_the_sentinel_even_an_empty_one():
+    ready = prepared(MAPPING, "r1", {"alles": "haus baum"})
+    assert ready["alles"] == f"haus baum {SENTINEL}"
+    assert {ready[name] for name in MAPPING.scored_fields if name != "alles"} == {SENTINEL}
+    assert set(ready) == {"id", *MAPPING.scored_fields}
 
 
-def stored(names: Names, **more: object) -> Stored:
-    (arrived,) = take_in([Row(3, {**ROW, **more}, file="t.csv")], names)
-    assert isinstance(arrived, Arrived)
-    assert (arrived.file, arrived.row) == ("t.csv", 3)
-    return arrived.stored
+def test_the_id_is_the_key_and_nothing_else():
+    assert prepared(MAPPING, "r1", {"id": "anders"})["id"] == "r1"
 
 
-def rejected(names: Names, row: Row) -> Rejected:
-    (refused,) = take_in([row], names)
-    assert isinstance(refused, Rejected)
-    return refused
+def test_keywords_lose_doubles_and_keep_their_order():
+    assert prepared(MAPPING, "r1", {"topic": ["b", "a", "b"], "kind": "need"})["topic"] == ["b", "a"]
 
 
-def test_municipalities_and_districts_get_their_keys(names: Names) -> None:
-    whole = stored(names, municipalities=["Lollar", "Landkreis Gießen", "Lollar"])
-    assert (whole.places, whole.note) == (("06531013", "06531"), None)
+def test_numbers_come_as_lists_and_zero_is_a_number():
+    ready = prepared(MAPPING, "r1", {"lat": 50, "lon": (8.5, 9), "changed": 0})
+    assert (ready["lat"], ready["lon"], ready["changed"]) == ([50.0], [8.5, 9.0], [0.0])
 
 
-def test_a_group_keeps_its_text_and_gets_a_note(names: Names) -> None:
-    whole = stored(names, municipalities=["Kommunen in Nord- und Osthessen"])
-    assert whole.record.municipalities == ("Kommunen in Nord- und Osthessen",)
-    assert (whole.places, whole.note) == ((), "Ort nicht im Verzeichnis: Kommunen in Nord- und Osthessen.")
+def test_nothing_stays_nothing():
+    empty = {"topic": [], "kind": None, "land": "", "lat": None, "folge": " ", "roh": ""}
+    assert set(prepared(MAPPING, "r1", empty)) == {"id", *MAPPING.scored_fields}
 
 
-def test_a_name_that_two_places_share_is_asked_about(names: Names) -> None:
-    whole = stored(names, municipalities=["Homberg", "Lollar", "Entenhausen"])
-    assert whole.places == ("06531013",)
-    assert whole.note == "Ort nicht im Verzeichnis: Entenhausen. Ort nicht eindeutig: Homberg."
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"neu": "x"}, "neu steht nicht"),
+        ({"alles": ["haus"]}, "alles ist kein Text"),
+        ({"topic": [1]}, "topic ist kein Text"),
+        ({"lat": "50"}, "lat ist keine Zahl"),
+        ({"lat": True}, "lat ist keine Zahl"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_its_field(fields, why):
+    with pytest.raises(BulkFailed, match=why):
+        prepared(MAPPING, "r1", fields)
 
 
-def test_a_bad_row_is_kept_with_its_reason_and_values(names: Names) -> None:
-    refused = rejected(names, Row(9, {**ROW, "title": ""}, file="t.csv"))
-    assert (refused.file, refused.row, refused.reason) == ("t.csv", 9, "Titel ist leer.")
-    assert refused.values["id"] == "n1"
+@given(st.text())
+def test_tokens_hold_no_white_space_of_any_kind_and_are_never_too_long(text):
+    tokens = prepared(MAPPING, "r1", {"alles": text})["alles"].split(" ")
+    assert all(0 < len(token) <= TOKEN_LENGTH and not any(sign.isspace() for sign in token) for token in tokens)
+    assert [cut(token) for token in text.split()] == tokens[:-1]
 
 
-def test_a_row_that_could_not_be_read_keeps_its_fault(names: Names) -> None:
-    assert rejected(names, Row(2, fault="Die Zeile ist kein JSON-Objekt.")).reason == "Die Zeile ist kein JSON-Objekt."
+@given(st.text(st.characters(), max_size=300))
+def test_a_cut_token_can_always_be_written_as_utf8_and_cutting_again_changes_nothing(token):
+    assert len(cut(token).encode("utf-8")) <= 4 * TOKEN_LENGTH
+    assert cut(cut(token)) == cut(token)
 
 
-def test_a_persons_name_is_nowhere_among_the_rejected_rows(names: Names) -> None:
-    refused = rejected(names, Row(2, {**ROW, "contact": "Max Muster"}))
-    assert "Funktionspostfach" in refused.reason
-    assert "Muster" not in f"{refused}"
+def test_weights_of_a_token_add_up_within_a_field():
+    words = (Words("alles", (("haus", 1.0), ("haus", 0.5)), 2.0), Words("titel", (("haus", 1.0),)))
+    assert clauses(words) == [("alles", "haus", 3.0), ("titel", "haus", 1.0)]
+
+
+def test_of_too_many_tokens_the_heaviest_stay():
+    tokens = tuple((f"t{number}", float(number)) for number in range(MOST_CLAUSES + 500))
+    kept = clauses([Words("alles", tokens)])
+    assert len(kept) == MOST_CLAUSES
+    assert min(weight for _, _, weight in kept) == 500

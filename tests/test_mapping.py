@@ -14,11 +14,21 @@ def body(**properties):
 
 def test_the_shipped_mapping_names_the_fields_of_a_document_by_type():
     mapping = Mapping.load()
-    assert mapping.scored_fields == ("alles", "titel", "themen", "gramm")
-    assert mapping.text_fields == (*mapping.scored_fields, "folge")
+    assert {"alles", "titel", "themen", "gramm"} <= set(mapping.scored_fields)
+    assert set(mapping.text_fields) == {*mapping.scored_fields, "folge", "suche"}
     assert mapping.raw_fields == ("roh",)
     assert mapping.number_fields == ("lat", "lon", "changed")
     assert {"id", "kind", "visibility", "ags", "topic", "trait"} <= set(mapping.keyword_fields)
+
+
+def test_a_text_field_tells_what_it_keeps_of_its_tokens():
+    mapping = Mapping.load()
+    assert [mapping.depth(name) for name in ("suche", "alles", "folge")] == ["docs", "freqs", "positions"]
+
+
+def test_a_text_field_that_keeps_what_we_do_not_know_is_refused():
+    with pytest.raises(SettingsError, match="offsets"):
+        Mapping.of(body(titel={"type": "text", "analyzer": "whitespace", "index_options": "offsets"}))
 
 
 def test_the_shipped_mapping_refuses_fields_that_it_does_not_name():

@@ -24,6 +24,7 @@ from indexer.mapping import Mapping
 WRITER_MEMORY = 200_000_000  # bytes; 100,000 documents make two segments, and few segments search fast
 WRITER_THREADS = 1  # two threads were no faster on two cores and left more segments
 READY = "ready"  # our name for tantivy's whitespace tokenizer
+DEPTH = {"docs": "basic", "freqs": "freq", "positions": "position"}  # OpenSearch's words and tantivy's
 META = "meta.json"  # tantivy puts a new file of this name in place at every commit
 
 
@@ -168,8 +169,7 @@ def schema_of(mapping: Mapping) -> Any:
     for name in mapping.keyword_fields:
         builder.add_text_field(name, stored=name == "id", fast=True, tokenizer_name="raw", index_option="basic")
     for name in mapping.text_fields:
-        option = "freq" if name in mapping.scored_fields else "position"
-        builder.add_text_field(name, tokenizer_name=READY, index_option=option)
+        builder.add_text_field(name, tokenizer_name=READY, index_option=DEPTH[mapping.depth(name)])
     for name in mapping.number_fields:
         builder.add_float_field(name, fast=True)
     return builder.build()

@@ -11,7 +11,7 @@ import subprocess  # starting Maven and Java is what this module is for
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,6 +102,8 @@ def running(line: str, size: int = 1, folder: Path | None = None) -> Iterator[Cl
 
 def start(name: str, size: int, folder: Path) -> Cluster:
     """Start nodes and wait until all of them answer; raises EngineError with what is missing."""
+    if name not in LINES:
+        raise EngineError(f"OpenSearch {name} kann hier nicht gestartet werden.", f"Möglich: {', '.join(LINES)}.")
     line = LINES[name]
     java = _java(line)
     if not java or not shutil.which("mvn"):
@@ -192,10 +194,14 @@ def _answers(url: str) -> bool:
         return False
 
 
+def fitting(line: Line, javas: Iterable[Path]) -> Path | None:
+    """The oldest of these JDKs that the line runs on."""
+    found = {version(java): java for java in javas if line.least <= version(java) <= line.most}
+    return found[min(found)] if found else None
+
+
 def _java(line: Line) -> Path | None:
-    """The oldest JDK that fits; any installed one counts, not only that on the PATH."""
-    fitting = {version: java for java in _installed() if line.least <= (version := _version(java)) <= line.most}
-    return fitting[min(fitting)] if fitting else None
+    return fitting(line, _installed())
 
 
 def _installed() -> Sequence[Path]:
@@ -207,8 +213,8 @@ def _installed() -> Sequence[Path]:
     return [home / "bin/java" for home in homes if (home / "bin/javac").exists()]  # source mode needs the compiler
 
 
-def _version(java: Path) -> int:
-    """Major version by the `release` file that every JDK carries; 0 when it has none."""
+def version(java: Path) -> int:
+    """The major version of a JDK, by the `release` file that every JDK carries; 0 when it has none."""
     release = java.parent.parent / "release"
     found = re.search(r'JAVA_VERSION="(?:1\.)?(\d+)', release.read_text()) if release.exists() else None
     return int(found[1]) if found else 0
