@@ -1,9 +1,9 @@
 """Measure matching on judged challenges, through the whole product: import, reindex, vectors, service.
 
-A challenge is matched with its text and its sender alone. Grades go from 0 to 3; a challenge is answerable if any record
+A challenge is matched with its text and its sender alone. Grades go from 0 to 3; it is answerable if any record
 has 2 or 3. What is measured:
 
-- ndcg10 per kind, over challenges with a grade of that kind, on the list of that kind (practices before they are folded);
+- ndcg10 per kind, over challenges with a grade of that kind, on the list of that kind (practices before folding);
 - peer_in_top5: of the challenges with a practice of grade 2 or 3, how often one leads one of the first five peers;
 - empties_found, answerable_kept: how often an unanswerable, or an answerable, challenge is (not) called weak or none;
 - level_sehr_passend, level_passend: how many of the hits called so have grade 2 or 3;
@@ -26,7 +26,7 @@ from typing import Any
 
 from indexer import EncoderSettings, Settings, follow_with_vectors, load, reindex
 from indexer.settings import Source
-from matcher.answers import Match
+from matcher import Match
 from tests.bench.metrics import mean, ndcg
 from webui.opening import open_all
 
@@ -138,7 +138,7 @@ def run(challenges: Path, records: Path, encoder: str) -> dict[str, float]:
     judged = read_judged(challenges)
     with tempfile.TemporaryDirectory() as folder:
         opened = open_all(settings_for(Path(folder), records, encoder))
-        reindex(opened.job)
+        reindex(opened.job, forced=True)
         follow_with_vectors(opened.job)
         matches = [(challenge, opened.service.match(challenge.text, challenge.sender)) for challenge in judged]
         opened.close()
