@@ -14,6 +14,8 @@ from indexer.language.concepts import Concept, parse
 from indexer.language.phrases import Phrase, Phrases, Tag
 from indexer.language.wordings import Wording
 
+__all__ = ["Concept", "Tag", "Thesaurus"]  # concept and tag have rooms of their own, and come with it
+
 SHIPPED = Path(__file__).parents[2] / "mappings" / "thesaurus.toml"
 KEPT = "thesaurus.json"  # the analysed wordings, in the folder that also keeps the lexicon
 COMMON = 12  # longer wordings with a term from which on it ("digital", "kommunal") widens no query
