@@ -1,1 +1,62 @@
 """Question in, answer out. This front door names what the web may use."""
+
+from matcher.answers import (
+    Challenge,
+    Contact,
+    Emptiness,
+    Facet,
+    FacetValue,
+    Hit,
+    Level,
+    Match,
+    MunicipalityPage,
+    ProviderPage,
+    RankedRecord,
+    RecordPage,
+    SearchAnswer,
+    SearchHit,
+    Snippet,
+    State,
+    Topic,
+    Understood,
+)
+from matcher.challenges import DAYS_KEPT, Challenges
+from matcher.golden import golden_check, read_golden
+from matcher.match import Asked
+from matcher.search import PAGE, Wanted
+from matcher.service import Caller, Service
+from matcher.view import Holdings, View
+from matcher.weights import Weight
+
+__all__ = [
+    "DAYS_KEPT",
+    "PAGE",
+    "Asked",
+    "Caller",
+    "Challenge",
+    "Challenges",
+    "Contact",
+    "Emptiness",
+    "Facet",
+    "FacetValue",
+    "Hit",
+    "Holdings",
+    "Level",
+    "Match",
+    "MunicipalityPage",
+    "ProviderPage",
+    "RankedRecord",
+    "RecordPage",
+    "SearchAnswer",
+    "SearchHit",
+    "Service",
+    "Snippet",
+    "State",
+    "Topic",
+    "Understood",
+    "View",
+    "Wanted",
+    "Weight",
+    "golden_check",
+    "read_golden",
+]

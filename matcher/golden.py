@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from indexer import Check, Filter, SettingsError, Trial
-from matcher.search import Wanted, search
+from matcher.search import Wanted, found_ids
 from matcher.view import Holdings, View
 
 GOLDEN = Path(__file__).parent.parent / "mappings" / "golden_queries.toml"
@@ -47,8 +47,7 @@ def golden_check(holdings: Holdings, queries: Iterable[GoldenQuery]) -> Check:
         for query in asked:
             if trial.snapshot.row(query.finds) is None:
                 continue
-            found = [hit.record.id for hit in search(view, Wanted(query.asks)).hits[: query.within]]
-            if query.finds not in found:
+            if query.finds not in found_ids(view, Wanted(query.asks))[: query.within]:
                 yield f"„{query.asks}“ findet {query.finds} nicht mehr unter den ersten {query.within}."
 
     return check

@@ -129,8 +129,7 @@ class Service:
     def _vectors_missing(self) -> int:
         if self._holdings.encoder is None or self._holdings.engine.live() is None:
             return 0
-        snapshot = self._live.pair()[1]
-        return int((~snapshot.vectors.has).sum()) if snapshot.vectors else snapshot.size
+        return self._live.pair()[1].without_vector
 
     def alive(self) -> bool:
         """Whether engine and index answer."""

@@ -1,4 +1,4 @@
-""""Meinten Sie …": only for words that no record has, and only with words that a record the caller may see has."""
+""" "Meinten Sie …": only for words that no record has, and only with words that a record the caller may see has."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def meant(view: View, text: str, tokens: tuple[Token, ...]) -> str | None:
 
 
 def _better(view: View, token: Token) -> str | None:
-    known = any(view.snapshot.frequency("folge", term) or view.snapshot.frequency("namen", term) for term in token.terms)
+    known = any(
+        view.snapshot.frequency("folge", term) or view.snapshot.frequency("namen", term) for term in token.terms
+    )
     if known or len(token.text) < LEAST_LETTERS:
         return None
     near = process.extractOne(

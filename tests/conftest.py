@@ -20,6 +20,7 @@ from indexer import (
     open_analyzer,
     reindex,
 )
+from indexer.language.lexicon import Lexicon
 from matcher import Service
 from webui.opening import Opened, open_all
 
@@ -40,13 +41,18 @@ def register() -> Register:
 
 
 @pytest.fixture(scope="session")
+def lexicon(cache: Path) -> Lexicon:
+    return Lexicon.open(cache / "lexicon")
+
+
+@pytest.fixture(scope="session")
 def analyzer(cache: Path, register: Register) -> Analyzer:
     return open_analyzer(cache / "lexicon", kept_whole(register))
 
 
 @pytest.fixture(scope="session")
-def thesaurus(analyzer: Analyzer) -> Thesaurus:
-    return Thesaurus.load(analyzer)
+def thesaurus(analyzer: Analyzer, cache: Path) -> Thesaurus:
+    return Thesaurus.load(analyzer, cache=cache / "lexicon")
 
 
 @pytest.fixture(scope="session")

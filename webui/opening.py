@@ -15,6 +15,7 @@ from indexer import (
     Mapping,
     Names,
     OpenSearchEngine,
+    Overlay,
     Reading,
     Runs,
     Settings,
@@ -57,7 +58,9 @@ def open_all(settings: Settings, tell: Tell = silent) -> Opened:
     mapping = Mapping.load()
     engine, reading = _engine(settings, mapping), _reading(settings)
     encoder, warnings = _encoder(settings)
-    live, store, runs = Live(engine, settings.data), Store(database), Runs(database)
+    vectors = Vectors(database, encoder) if encoder else None
+    store, runs = Store(database), Runs(database)
+    live = Live(engine, settings.data, Overlay(store, reading, vectors))
     holdings = Holdings(settings, store, engine, reading, Names(reading.register), encoder)
     job = Job(
         settings=settings,
@@ -68,7 +71,7 @@ def open_all(settings: Settings, tell: Tell = silent) -> Opened:
         reading=reading,
         names=holdings.names,
         live=live,
-        vectors=Vectors(database, encoder) if encoder else None,
+        vectors=vectors,
         checks=(golden_check(holdings, read_golden()),),
         tell=tell,
     )
@@ -84,7 +87,7 @@ def _engine(settings: Settings, mapping: Mapping) -> Engine:
 def _reading(settings: Settings) -> Reading:
     register = open_register(settings.data)
     analyzer = open_analyzer(settings.data / LEXICON, kept_whole(register))
-    return Reading(analyzer, Thesaurus.load(analyzer), register)
+    return Reading(analyzer, Thesaurus.load(analyzer, cache=settings.data / LEXICON), register)
 
 
 def _encoder(settings: Settings) -> tuple[Encoder | None, tuple[str, ...]]:
