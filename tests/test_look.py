@@ -27,7 +27,7 @@ PAGES = {
     "providers": "{kept}/anbieter",
     "edit": "{kept}/aendern",
     "search": "/suche?q=Sensor&art=practice&art=need&stand=Betrieb",
-    "nothing": "/suche?q=Quarzuhrengetriebe",
+    "nothing": "/suche?q=Quastenflosser",
     "record": "/eintrag/p001",
     "municipality": "/kommune/06440004",
     "ranking": "/so-wird-gerankt",

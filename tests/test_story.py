@@ -141,7 +141,7 @@ def test_a_search_is_narrowed_and_leads_on_to_a_challenge(look_at: LookAt) -> No
     assert page.locator("#found").inner_text() != total
     page.locator(".chip").first.click()
     expect(page.locator("#found")).to_have_text(total)
-    page.get_by_label("Suchwort").fill("Quarzuhrengetriebe")
+    page.get_by_label("Suchwort").fill("Quastenflosser")
     page.get_by_role("button", name="Suchen").click()
     page.get_by_role("button", name="Mit diesem Suchwort beginnen").click()
     expect(page).to_have_url(ADDRESS)
