@@ -10,6 +10,7 @@ import pytest
 
 from indexer import (
     Analyzer,
+    Reading,
     Register,
     Settings,
     Source,
@@ -53,6 +54,12 @@ def analyzer(cache: Path, register: Register) -> Analyzer:
 @pytest.fixture(scope="session")
 def thesaurus(analyzer: Analyzer, cache: Path) -> Thesaurus:
     return Thesaurus.load(analyzer, cache=cache / "lexicon")
+
+
+@pytest.fixture(scope="session")
+def reading(analyzer: Analyzer, thesaurus: Thesaurus, register: Register) -> Reading:
+    """The session's language and register, for products that a test builds itself."""
+    return Reading(analyzer, thesaurus, register)
 
 
 @pytest.fixture(scope="session")

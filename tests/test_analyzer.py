@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.language.analyzer import Analyzer, grams, open_analyzer
+from indexer.language.analyzer import Analyzer, open_analyzer
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +46,3 @@ def test_any_text_is_read_and_its_offsets_hold(analyzer: Analyzer, text: str) ->
     tokens = analyzer.analyze(text)
     assert all(text[token.start : token.end] == token.text and token.terms for token in tokens)
     assert tokens == analyzer.analyze(text)
-
-
-def test_grams_are_cut_within_words() -> None:
-    assert grams(["klima", "ki"]) == {"_klim", "klima", "lima_", "_ki_"}

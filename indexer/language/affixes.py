@@ -35,8 +35,13 @@ SHORT_PARTS = frozenset(
     """
     rad weg amt hof rat tag ort art bau bad bus geo öko see rot eis gas bio alt neu uhr zug not tal arm zoo bot
     app kfz lkw pkw ost süd nah web tee abo ski fuß gut tür tod box ohr ehe aal bär fax ruf ton reh kuh tor lok geh
-    mäh näh erd eck
+    mäh näh erd eck job kur typ heu dom maß hut klo ess tot akt wal kot mus sex huf
     """.split()  # noqa: SIM905  # a list of words reads best as words
+)
+
+# Adjectives that have become suffixes: wertvoll says no more than Wert.
+LIKE_SUFFIXES = frozenset(
+    "voll weit mäßig lang gemäß halber falls logisch grafisch würdig weise echt erst teilt".split()  # noqa: SIM905  # see above
 )
 
 SHORTEST_PART = 3
@@ -44,6 +49,7 @@ SHORTEST_COMPOUND = 6  # letters: Radweg
 
 # Linking sounds between two nouns: what they stand behind, the sound, and its cost against the plain noun.
 LINKS = (("", "s", 0.3), ("e", "n", 0.3), ("", "n", 1.2), ("", "en", 1.2))
+LINKED_BY = "sn"  # the last letters of all of them
 NO_S_AFTER = "sßzx"  # these take no linking s
 SHORTEST_LINKED = 4  # letters of the noun before a linking sound
 
@@ -67,7 +73,6 @@ TOWN_PLURALS = {
     "heim": "heime",
     "bach": "bäche",
     "feld": "felder",
-    "hafen": "häfen",
     "hain": "haine",
     "stein": "steine",
     "tal": "täler",
@@ -76,22 +81,3 @@ TOWN_PLURALS = {
     "hausen": "",
     "brück": "",
 }
-
-# Adjectives that take a noun before them: barrierefrei, klimaneutral, bürgerfreundlich.
-ADJECTIVE_HEADS = (
-    "frei",
-    "neutral",
-    "gerecht",
-    "fähig",
-    "pflichtig",
-    "intensiv",
-    "effizient",
-    "orientiert",
-    "gebunden",
-    "bezogen",
-    "übergreifend",
-    "freundlich",
-    "basiert",
-    "tauglich",
-    "gestützt",
-)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -13,15 +14,16 @@ from threading import Lock
 from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
 
-from indexer.language.forms import plain
 from indexer.language.lexicon import Lexicon
 from indexer.language.pipeline import QUERY, WORDS, open_pipeline
 from indexer.language.words import HYPHENS, Reader
 
 RULES = "2"  # goes up with every change of the rules in this package that changes a term
-GRAM = 5  # letters of a character gram
-BORDER = "_"
+DESIGNATIONS = frozenset(
+    {"landkreis", "stadtkreis", "regionalverband", "hoheitsgebiet"}
+)  # words of names, but no names
 BATCH = 256  # texts that spaCy takes at once; more processes halve the speed
+_WORDS = re.compile(r"[^\W_]+")
 _LIBRARIES = ("simplemma", "PyStemmer", "spacy")
 
 
@@ -43,7 +45,7 @@ class Analyzer:
 
     def __init__(self, lexicon: Lexicon, keep: frozenset[str] = frozenset()) -> None:
         """`keep`: names of places and products whose words are never split, in any case."""
-        words = frozenset(word for name in keep for word in plain(name).lower().replace(HYPHENS[0], " ").split())
+        words = frozenset(word for name in keep for word in _WORDS.findall(name.lower())) - DESIGNATIONS
         self._lexicon = lexicon
         self._reader = Reader(lexicon, words)
         self._nlp = open_pipeline(self._reader)
@@ -89,15 +91,6 @@ class Analyzer:
 def open_analyzer(cache: Path, keep: frozenset[str] = frozenset()) -> Analyzer:
     """An analyzer with the lexicon packed in the folder `cache` (built there at first use, about 3 seconds)."""
     return Analyzer(Lexicon.open(cache), keep)
-
-
-def grams(terms: Iterable[str]) -> frozenset[str]:
-    """The character 5-grams of each term, with its borders marked: _klima_ gives _klim, klima, lima_."""
-    return frozenset(gram for term in terms for gram in _grams(f"{BORDER}{term}{BORDER}"))
-
-
-def _grams(padded: str) -> Iterator[str]:
-    return (padded[start : start + GRAM] for start in range(max(1, len(padded) - GRAM + 1)))
 
 
 def _tokens(text: str, doc: Doc) -> tuple[Token, ...]:

@@ -16,7 +16,8 @@ from indexer.language.parts import Parts
 MOST_PARTS = 5
 LONGEST_COMPOUND = 60  # letters; longer runs are noise, and the work grows with the square
 UNKNOWN_WORD = -19.0  # what a split of a word that nobody has seen has to beat
-LISTED_BONUS = 0.6  # words in the lemma list need clearer evidence to be split
+LISTED_BONUS = 0.3  # words in the lemma list need clearer evidence to be split
+SHORTEST_ADJECTIVE = 4  # letters
 TOLL = 1.0  # per part beyond two; pieces are split again afterwards, so the coarse split is the one to find
 SMALL_PART = 4  # letters; a part this short or shorter pays
 SMALL_PART_TOLL = 0.7
@@ -47,6 +48,23 @@ class Splitter:
             return whole
         splits = (split for split in self._splits(word) if not self.parts.is_town(word, split.pieces[-1]))
         return max([whole, *splits], key=lambda split: split.weight)
+
+    def before_adjective(self, word: str) -> int:
+        """Where a lower-case lemma falls into a noun and an adjective, as an index into it; 0 where it does not."""
+        if len(word) > LONGEST_COMPOUND:
+            return 0
+        cuts = range(SHORTEST_PART, len(word) - SHORTEST_ADJECTIVE + 1)
+        weights = {at: self._noun_and_adjective(word[:at], word[at:]) for at in cuts}
+        at = max(weights, key=weights.__getitem__, default=0)
+        return at if at and weights[at] > self._whole(word) else 0
+
+    def _noun_and_adjective(self, front: str, back: str) -> float:
+        adjective = self.parts.adjective(back)
+        if adjective == NEVER:
+            return NEVER
+        noun = self._chance(front, first=True, last=False)
+        base = self.parts.modifier(front).base
+        return (noun + adjective) / 2 if self.lexicon.noun(base) > self.lexicon.other(base) else NEVER
 
     def _whole(self, word: str) -> float:
         chance = self.lexicon.any(word)

@@ -14,6 +14,8 @@ GENDER_SUFFIX = r"(?:[:*_]|/-?)(?:innen(?!\w*[:*_])|in(?![^\W_]))|\((?:innen|in)
 _GENDER = re.compile(rf"(?<=[^\W\d_]){GENDER_SUFFIX}|(?<=[a-zäöüß])In(?:nen|(?![^\W_]))")
 _SPELT_OUT = re.compile("ae|oe|ue|ss")
 _LETTER = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
+_CAPITALISED = re.compile("[A-ZÄÖÜ]?[a-zäöüß]+")
+SHORTEST_GLUED = 4  # letters
 MOST_SPELT_OUT = 4  # places in one word that are tried; more is no German word
 RESPELL_MARGIN = 1.0  # log-probability by which the other spelling must be likelier
 LONGEST_ACRONYM = 6  # letters of a word in capitals that may be an abbreviation
@@ -21,8 +23,8 @@ COMMON_IN_CAPITALS = -13.0  # a word this likely is a word, also when somebody s
 
 
 def plain(text: str) -> str:
-    """Composed letters (NFKC), without the soft hyphens that only typesetting sees."""
-    return unicodedata.normalize("NFKC", text.replace("\u00ad", ""))
+    """Composed letters (NFKC), without the soft hyphens that only typesetting sees, and without blanks."""
+    return "".join(unicodedata.normalize("NFKC", text.replace("\u00ad", "")).split())
 
 
 def without_gender(word: str, lexicon: Lexicon) -> str:
@@ -31,7 +33,7 @@ def without_gender(word: str, lexicon: Lexicon) -> str:
     if not found:
         return word
     base, rest = word[: found.start()], word[found.end() :]
-    if "In" in found.group() and not _person(base, lexicon):  # LinkedIn
+    if "In" in found.group() and not lexicon.knows(f"{base}innen".lower()):  # LinkedIn
         return word
     if found.group()[-1] in "rns" and "in" not in found.group():  # eine:r, Beschäftigte:r
         return base
@@ -40,10 +42,8 @@ def without_gender(word: str, lexicon: Lexicon) -> str:
 
 def _person(base: str, lexicon: Lexicon) -> str | None:
     """The noun of a person that the form stands on, with the e that Expert(e) has lost, or None."""
-    for person in (base, base + "e"):
-        if lexicon.noun(person.lower()) > NEVER:
-            return person
-    return None
+    person = max(base, base + "e", key=lambda noun: lexicon.noun(noun.lower()))
+    return person if lexicon.noun(person.lower()) > NEVER else None
 
 
 def is_abbreviation(word: str, lexicon: Lexicon) -> bool:
@@ -54,6 +54,17 @@ def is_abbreviation(word: str, lexicon: Lexicon) -> bool:
     if core.isupper():
         return 1 < len(core) <= LONGEST_ACRONYM and lexicon.any(core.lower()) < COMMON_IN_CAPITALS
     return any(letter.isupper() for letter in core[1:])
+
+
+def glued(word: str, lexicon: Lexicon) -> list[str]:
+    """The words that a missing blank has glued together (OpenService, StadtMusterdorf), or nothing."""
+    pieces = _CAPITALISED.findall(word)
+    whole = len(pieces) > 1 and "".join(pieces) == word
+    return pieces if whole and all(_may_be_glued(piece.lower(), lexicon) for piece in pieces) else []
+
+
+def _may_be_glued(lower: str, lexicon: Lexicon) -> bool:
+    return len(lower) >= SHORTEST_GLUED and lexicon.knows(lower)
 
 
 def singular_of_abbreviation(word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.language.affixes import ADJECTIVE_HEADS, NO_NOUN
+from indexer.language.affixes import NO_NOUN
 from indexer.language.compounds import Splitter
 from indexer.language.lemmas import Lemmas
 from indexer.language.lexicon import NEVER, Lexicon
@@ -13,6 +13,7 @@ from indexer.language.parts import COMMON_NOUN
 VERB_MARGIN = 1.0  # a capitalised word this much likelier in lower case stands at the start of a sentence
 NOUN_IN_LOWER_CASE = 1.5  # a lower-case word has to be this much likelier as a noun to be split like one
 RARE_HEAD = -13.8  # a head rarer than this is no reason to split a lower-case word
+VERB_ENDING = "en"  # of a lemma
 KNOWN_TOGETHER = -15.5  # log-probability from which neighbouring parts are a compound of their own
 
 
@@ -44,7 +45,7 @@ class German:
             return self._of_noun(lower, word) if other <= noun + VERB_MARGIN else self._of_adjective(lower)
         if other > noun - NOUN_IN_LOWER_CASE or NO_NOUN.search(lower):
             return self._of_adjective(lower)
-        pieces = self.splitter.split(lower).pieces
+        pieces = self.splitter.split(lower, self.lemmas.noun(lower)).pieces
         return pieces if self._lexicon.noun(pieces[-1]) >= RARE_HEAD else self._of_adjective(lower)
 
     def finest(self, word: str) -> tuple[str, ...]:
@@ -64,18 +65,17 @@ class German:
         return self.splitter.split(lower, self.lemmas.word(word)).pieces
 
     def _of_adjective(self, lower: str) -> tuple[str, ...]:
-        """A noun before an adjective that likes company: barriere + frei."""
+        """A noun before an adjective: barriere + frei, land + wirtschaftlich."""
         lemma = self.lemmas.word(lower)
-        for head in ADJECTIVE_HEADS:
-            front = lemma.removesuffix(head)
-            if front != lemma and self.splitter.parts.modifier(front).chance > COMMON_NOUN - 1:
-                return front, lower[len(front) :]
-        return (lower,)
+        if lemma.endswith(VERB_ENDING) or not lower.startswith(lemma):
+            return (lower,)
+        at = self.splitter.before_adjective(lemma)
+        return (lower[:at], lower[at:]) if at else (lower,)
 
     def _head(self, pieces: tuple[str, ...]) -> str:
-        """The lemma of the last part, which is a noun but for the adjectives that like company."""
-        adjective = next((head for head in ADJECTIVE_HEADS if pieces[-1].startswith(head)), None)
-        return adjective or self.lemmas.noun(pieces[-1])
+        """The lemma of the last part: a noun, but for adjectives."""
+        head = pieces[-1]
+        return self.lemmas.noun(head) if self.splitter.parts.head(head) > NEVER else self.lemmas.word(head)
 
     def _parts(self, pieces: tuple[str, ...]) -> Iterator[str]:
         """The lemma of every piece, and of the pieces that a piece has as a word of its own."""

@@ -14,6 +14,7 @@ _OWN_MEANING = {"daten": "daten"}  # where the dictionary's singular (Datum) is 
 _FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 _ONE_LETTER = str.maketrans({"ß": "ss"})
 _AGENT = "er"  # Verwalter, Bürger
+_VERB = "ern"  # fördern; without its n it meets Förderung
 _WOMAN, _WOMEN = "in", "innen"
 
 
@@ -38,6 +39,7 @@ class Lemmas:
 
         So Bürger stays apart from Burg, Förderung from Forderung, Verwalter from Verwaltung.
         """
+        lemma = lemma.removesuffix("n") if lemma.endswith(_VERB) else lemma
         stem, letters = str(self._stemmer.stemWord(lemma)), lemma.translate(_ONE_LETTER)
         if not lemma.translate(_FOLD).startswith(stem):
             return stem[:LONGEST_TERM]
@@ -49,4 +51,5 @@ class Lemmas:
         base = lemma.removesuffix(_WOMAN)
         if base == lemma or not self._lexicon.knows(base + _WOMEN):
             return lemma
-        return next((person for person in (base, base + "e") if self._lexicon.noun(person) > NEVER), lemma)
+        person = max(base, base + "e", key=self._lexicon.noun)
+        return person if self._lexicon.noun(person) > NEVER else lemma

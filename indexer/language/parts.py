@@ -11,6 +11,8 @@ from indexer.language.affixes import (
     DERIVED_WITH_S,
     DROPPED_COST,
     DROPPED_ENDINGS,
+    LIKE_SUFFIXES,
+    LINKED_BY,
     LINKS,
     NEVER_PARTS,
     NO_NOUN,
@@ -24,11 +26,13 @@ from indexer.language.affixes import (
 )
 from indexer.language.lexicon import NEVER, Lexicon
 
+NO_ADJECTIVES = NEVER_PARTS | SUFFIXES | LIKE_SUFFIXES
 LEAST_LIKELY = -16.9  # log-probability below which nothing is a part
 NOT_A_NOUN = 0.7  # what a lower-case word pays as a part of a noun
-COMMON_NOUN = -12.3  # a noun this frequent is a noun, however often the same letters stand in lower case
-NOUN_MARGIN = 0.3  # how much likelier the lower-case form must be to rule the noun out
+COMMON_NOUN = -13.0  # a noun this frequent is a noun, however often the same letters stand in lower case
+NOUN_MARGIN = 1.0  # how much likelier the lower-case form must be to rule the noun out
 ADJECTIVE_MARGIN = 3.0  # an adjective's ending rules the noun out unless the noun is this much likelier
+RARE_ADJECTIVE = -13.5  # a lower-case word rarer than this is no adjective that joins a noun
 UNSEEN_DERIVED = -15.0  # a derived noun before its linking s, though nobody has listed it
 UNSEEN_ACTION_COST = 1.5  # what the noun of an action pays against its verb
 
@@ -54,8 +58,8 @@ class Parts:
         """The likeliest dictionary word behind a piece that is not the head; NO_MODIFIER where there is none."""
         if piece in NEVER_PARTS or piece in PREFIXES or (not first and _is_suffix(piece)):
             return NO_MODIFIER
-        best = max(self._bases(piece), key=lambda found: found.chance)
-        return best if best.chance > LEAST_LIKELY else NO_MODIFIER
+        chance, base = max(self._bases(piece), default=(NEVER, ""))
+        return Modifier(base, chance) if chance > LEAST_LIKELY else NO_MODIFIER
 
     def head(self, piece: str) -> float:
         """Log-probability of a piece as the last part, NEVER where it cannot be a noun."""
@@ -68,6 +72,12 @@ class Parts:
             return NEVER
         return noun if noun > LEAST_LIKELY else NEVER
 
+    def adjective(self, piece: str) -> float:
+        """Log-probability of a piece as an adjective behind a noun, NEVER where it cannot be one."""
+        other = self._lexicon.other(piece)
+        usable = piece not in NO_ADJECTIVES and other > max(self._lexicon.noun(piece), RARE_ADJECTIVE)
+        return other if usable else NEVER
+
     def is_town(self, word: str, head: str) -> bool:
         """Whether a known word has the head of a town's name and lacks the plural that a common noun would have."""
         if head not in TOWN_PLURALS or not self._lexicon.knows(word):
@@ -75,22 +85,29 @@ class Parts:
         plural = TOWN_PLURALS[head]
         return not (plural and self._lexicon.knows(word.removesuffix(head) + plural))
 
-    def _bases(self, piece: str) -> Iterator[Modifier]:
-        """Every dictionary word that the piece may be a form of, with its chance less the cost of the ending."""
-        lexicon = self._lexicon
-        yield Modifier(piece, self._as_part(piece))
+    def _bases(self, piece: str) -> Iterator[tuple[float, str]]:
+        """Every dictionary word that the piece may be a form of, behind its chance less the cost of the ending."""
+        if self._lexicon.knows(piece):
+            yield self._as_part(piece), piece
+        if piece[-1] in LINKED_BY:
+            yield from self._linked(piece)
+        if len(piece) >= SHORTEST_LINKED or piece in SHORT_PARTS:
+            for ending in DROPPED_ENDINGS:
+                base = piece + ending
+                if self._lexicon.knows(base) and base not in NEVER_PARTS:
+                    yield self._as_part(base) - DROPPED_COST, base
+
+    def _linked(self, piece: str) -> Iterator[tuple[float, str]]:
+        """Every noun that stands before a linking sound."""
         for before, link, cost in LINKS:
             base = piece[: -len(link)]
             if not piece.endswith(before + link) or len(base) < SHORTEST_LINKED or base in NEVER_PARTS:
                 continue
-            if lexicon.noun(base) > lexicon.other(base) and not (link == "s" and base[-1] in NO_S_AFTER):
-                yield Modifier(base, lexicon.noun(base) - cost)
-        if len(piece) >= SHORTEST_LINKED or piece in SHORT_PARTS:
-            for ending in DROPPED_ENDINGS:
-                if piece + ending not in NEVER_PARTS:
-                    yield Modifier(piece + ending, self._as_part(piece + ending) - DROPPED_COST)
+            noun = self._lexicon.noun(base)
+            if noun > self._lexicon.other(base) and not (link == "s" and base[-1] in NO_S_AFTER):
+                yield noun - cost, base
         if DERIVED_WITH_S.fullmatch(piece):
-            yield Modifier(piece[:-1], UNSEEN_DERIVED)
+            yield UNSEEN_DERIVED, piece[:-1]
 
     def _as_part(self, word: str) -> float:
         return max(self._lexicon.noun(word), self._lexicon.other(word) - NOT_A_NOUN)

@@ -12,7 +12,7 @@ from indexer.language.lexicon import NEVER, Lexicon
 from indexer.language.stopwords import STOP_WORDS
 
 HYPHENS = "-\u2010\u2011"
-SHORTEST_QUERY_NOUN = 7  # letters of an unknown lower-case word that a query means as a noun
+SHORTEST_QUERY_NOUN = 6  # letters of an unknown lower-case word that a query means as a noun
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,9 @@ class Reader:
 
     def read(self, surface: str, query: bool = False) -> Word:
         """Read one word as it stands in a text; NOTHING for a stop word."""
-        if surface[0] in HYPHENS or surface[-1] in HYPHENS:
-            return replace(self.read(surface.strip(HYPHENS), query), hangs=True)
+        core = surface.strip(HYPHENS)
+        if core and core != surface:
+            return replace(self.read(core, query), hangs=True)
         text = forms.without_gender(forms.plain(surface), self.lexicon)
         pieces = [piece for piece in _split_at_hyphens(text) if piece]
         if len(pieces) > 1:
@@ -53,12 +54,16 @@ class Reader:
         if word.isupper():
             word = word.capitalize()
         lower = word.lower()
-        if query and len(word) >= SHORTEST_QUERY_NOUN and word.islower() and self.lexicon.other(lower) == NEVER:
+        if query and word.islower() and self._is_meant_as_noun(word):
             word = word.capitalize()
         best = max(forms.respellings(lower), key=self._weight, default=lower)
         if best != lower and self._weight(best) > self._weight(lower) + forms.RESPELL_MARGIN:
             return best.capitalize() if word[0].isupper() else best
         return word
+
+    def _is_meant_as_noun(self, lower: str) -> bool:
+        noun, other = self.lexicon.noun(lower), self.lexicon.other(lower)
+        return noun > other or (other == NEVER and len(lower) >= SHORTEST_QUERY_NOUN)
 
     def _hyphenated(self, pieces: list[str], query: bool) -> Word:
         """Main-Kinzig-Kreis: the whole as one word, then every piece with its own parts."""
@@ -73,10 +78,13 @@ class Reader:
             return NOTHING
         if len(word) > LONGEST_COMPOUND:
             return self._word(lower[:LONGEST_TERM])
-        if forms.is_abbreviation(word, self.lexicon):
-            return self._word(forms.singular_of_abbreviation(word).lower())
         if self.german.name(word):
             return self._word(*self._flat(word))
+        glued = forms.glued(word, self.lexicon)
+        if glued:
+            return self._hyphenated(glued, query)
+        if forms.is_abbreviation(word, self.lexicon):
+            return self._word(forms.singular_of_abbreviation(word).lower())
         return self._word(*self._flat(self.spelt(word, query)))
 
     def _flat(self, word: str) -> tuple[str, ...]:
