@@ -1,74 +1,52 @@
-"""The many ways in which one word is written."""
+"""The challenge form: what it takes, what it says."""
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
 
-from indexer.language.forms import glued, is_abbreviation, plain, respellings, singular_of_abbreviation, without_gender
-from indexer.language.lexicon import Lexicon
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("Stra\u00dfen\u00adnetz", "Straßennetz"), ("Bu\u0308rger", "Bürger"), ("CO₂", "CO2"), ("ﬁnden", "finden")],
-)
-def test_typesetting_is_taken_off(text: str, expected: str) -> None:
-    assert plain(text) == expected
+from webui.forms import ChallengeForm, cleaned
+from webui.limits import PLACE_CHARACTERS, TEXT_CHARACTERS
 
 
-@pytest.mark.parametrize(
-    ("form", "expected"),
-    [
-        ("Bürger:innen", "Bürger"),
-        ("Bürger*innen", "Bürger"),
-        ("Bürger_innen", "Bürger"),
-        ("Bürger/-innen", "Bürger"),
-        ("Bürger/innen", "Bürger"),
-        ("Bürger(innen)", "Bürger"),
-        ("BürgerInnen", "Bürger"),
-        ("BürgerIn", "Bürger"),
-        ("Mitarbeiter:in", "Mitarbeiter"),
-        ("Expert:innen", "Experte"),
-        ("Kolleg*in", "Kollege"),
-        ("Beschäftigte:r", "Beschäftigte"),
-        ("Bürger:innenhaushalt", "Bürgerhaushalt"),
-        ("LinkedIn", "LinkedIn"),
-        ("Termin", "Termin"),
-    ],
-)
-def test_gender_forms_become_the_plain_noun(lexicon: Lexicon, form: str, expected: str) -> None:
-    assert without_gender(form, lexicon) == expected
+def filled(text: str, municipality: str = "", key: str = "") -> ChallengeForm:
+    return ChallengeForm(MultiDict({"text": text, "municipality": municipality, "key": key}))
 
 
-@pytest.mark.parametrize("word", ["OZG", "ÖPNV", "KI", "KIs", "LoRaWAN", "WLAN", "B2B", "5G", "CO2", "eGovernment"])
-def test_abbreviations_are_seen(lexicon: Lexicon, word: str) -> None:
-    assert is_abbreviation(word, lexicon)
+def test_a_challenge_alone_is_enough() -> None:
+    assert filled("Laternen brennen die ganze Nacht").validate()
 
 
-@pytest.mark.parametrize("word", ["STADT", "STARKREGENVORSORGE", "Haus", "haus", "A"])
-def test_words_are_no_abbreviations_even_in_capitals(lexicon: Lexicon, word: str) -> None:
-    assert not is_abbreviation(word, lexicon)
+@pytest.mark.parametrize("text", ["", "   ", "\n", "?!", "12 34"])
+def test_a_text_without_words_is_asked_for_again(text: str) -> None:
+    form = filled(text)
+    assert not form.validate()
+    assert form.text.errors[0].startswith("Bitte beschreiben Sie Ihr Anliegen")
 
 
-def test_an_abbreviation_loses_the_s_of_its_plural() -> None:
-    assert [singular_of_abbreviation(word) for word in ("KIs", "DBS", "OZG")] == ["KI", "DBS", "OZG"]
+def test_a_text_that_is_too_long_is_told_its_length_and_kept() -> None:
+    form = filled("a" * (TEXT_CHARACTERS + 1))
+    assert not form.validate()
+    assert form.text.errors == ["Ihr Text ist zu lang: 5.001 Zeichen, möglich sind 5.000. Bitte kürzen Sie ihn."]
+    assert len(form.text.data) == TEXT_CHARACTERS + 1
 
 
-@pytest.mark.parametrize(
-    ("word", "pieces"),
-    [
-        ("OpenService", ["Open", "Service"]),
-        ("LoRaWAN", []),
-        ("YouTube", []),
-        ("WhatsApp", []),
-        ("Haus", []),
-        ("XqzvHaus", []),
-    ],
-)
-def test_only_known_words_are_taken_as_glued(lexicon: Lexicon, word: str, pieces: list[str]) -> None:
-    assert glued(word, lexicon) == pieces
+def test_a_long_name_and_a_wrong_key_are_refused() -> None:
+    form = filled("Laternen", "x" * (PLACE_CHARACTERS + 1), "0653")
+    assert not form.validate()
+    assert set(form.errors) == {"municipality", "key"}
 
 
-def test_every_place_of_a_spelling_is_tried() -> None:
-    assert set(respellings("fuesse")) == {"füsse", "fueße", "füße"}
-    assert list(respellings("haus")) == []
+@given(st.text())
+def test_cleaned_text_has_no_control_characters(text: str) -> None:
+    kept = cleaned(text)
+    assert not any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in kept)
+    assert cleaned(kept) == kept
+
+
+def test_umlauts_are_composed() -> None:
+    assert cleaned("Mu\u0308ll\r\nabfuhr\x00") == "Müll\nabfuhr"

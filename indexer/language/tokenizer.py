@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from indexer.language.forms import GENDER_SUFFIX
+from indexer.language.spellings import GENDER_SUFFIX
 from indexer.language.words import HYPHENS
 
 _RUN = r"[^\W_]+(?:[\u0300-\u036f\u00ad]+[^\W_]*)*"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indexer.language import forms
+from indexer.language import spellings
 from indexer.language.compounds import LONGEST_COMPOUND
 from indexer.language.german import German
 from indexer.language.lemmas import LONGEST_TERM
@@ -43,7 +43,7 @@ class Reader:
         core = surface.strip(HYPHENS)
         if core and core != surface:
             return replace(self.read(core, query), hangs=True)
-        text = forms.without_gender(forms.plain(surface), self.lexicon)
+        text = spellings.without_gender(spellings.plain(surface), self.lexicon)
         pieces = [piece for piece in _split_at_hyphens(text) if piece]
         if len(pieces) > 1:
             return self._hyphenated(pieces, query)
@@ -56,8 +56,8 @@ class Reader:
         lower = word.lower()
         if query and word.islower() and self._is_meant_as_noun(word):
             word = word.capitalize()
-        best = max(forms.respellings(lower), key=self._weight, default=lower)
-        if best != lower and self._weight(best) > self._weight(lower) + forms.RESPELL_MARGIN:
+        best = max(spellings.respellings(lower), key=self._weight, default=lower)
+        if best != lower and self._weight(best) > self._weight(lower) + spellings.RESPELL_MARGIN:
             return best.capitalize() if word[0].isupper() else best
         return word
 
@@ -80,11 +80,11 @@ class Reader:
             return self._word(lower[:LONGEST_TERM])
         if self.german.name(word):
             return self._word(*self._flat(word))
-        glued = forms.glued(word, self.lexicon)
+        glued = spellings.glued(word, self.lexicon)
         if glued:
             return self._hyphenated(glued, query)
-        if forms.is_abbreviation(word, self.lexicon):
-            return self._word(forms.singular_of_abbreviation(word).lower())
+        if spellings.is_abbreviation(word, self.lexicon):
+            return self._word(spellings.singular_of_abbreviation(word).lower())
         return self._word(*self._flat(self.spelt(word, query)))
 
     def _flat(self, word: str) -> tuple[str, ...]:
