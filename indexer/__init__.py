@@ -1,51 +1,69 @@
 """Records in, index out. This front door names what the packages above may use."""
 
-from indexer.database import Base, Database
+from indexer.database import Base, Database, Moment
 from indexer.documents import Reading, text_parts
 from indexer.engines.base import Engine, Health
 from indexer.engines.embedded import EmbeddedEngine
+from indexer.engines.opensearch import OpenSearchEngine
 from indexer.engines.query import Filter, Found, Phrase, Query, Range, Words
 from indexer.errors import (
+    AccessError,
     AnkerError,
     DatabaseError,
     EncoderMissing,
     EngineDown,
     EngineError,
+    EventError,
+    EventRefused,
     FileRefused,
     IndexMissing,
     InputError,
+    NoSchedule,
+    NotAllowed,
     NotFound,
     RowRejected,
+    RulesClash,
     RunBusy,
     RunError,
+    ScheduleFaulty,
     SettingsError,
+    SignInNeeded,
+    SignInRefused,
+    TooBusy,
+    TooManyTries,
 )
 from indexer.following import follow_with_vectors
 from indexer.gate import Check, Trial
 from indexer.grams import word_grams
+from indexer.job import Job, Tell, silent
 from indexer.language.analyzer import Analyzer, Token, open_analyzer
 from indexer.language.thesaurus import Concept, Tag, Thesaurus
 from indexer.live import Live
 from indexer.mapping import Mapping
 from indexer.meaning.encoder import Encoder, open_encoder
+from indexer.meaning.matrix import VectorMatrix
 from indexer.meaning.vectors import Vectors
+from indexer.overlay import Overlay
 from indexer.places.current import kept_whole, open_register, take_register
 from indexer.places.municipality import District, Municipality
 from indexer.places.names import Names, Resolution
 from indexer.places.register import Register
 from indexer.postings import inverse_frequency
+from indexer.publishing import narrow, put, withdraw
 from indexer.records import Kind, Record, Visibility, record_from
-from indexer.reindex import Job, Tell, reconcile, reindex, silent
+from indexer.reindex import reconcile, reindex
 from indexer.report import Report, state_sentence
 from indexer.runs import Run, Runs
-from indexer.settings import EncoderSettings, Office, Settings, Source, load
+from indexer.settings import EncoderSettings, Office, Settings, Site, Source, load
 from indexer.snapshot import Snapshot
 from indexer.sources.reading import copy_import
 from indexer.sources.template import template_xlsx
 from indexer.store import Store
 from indexer.stored import Stored
+from indexer.timetable import last_slot, next_slot
 
 __all__ = [
+    "AccessError",
     "Analyzer",
     "AnkerError",
     "Base",
@@ -61,6 +79,8 @@ __all__ = [
     "Engine",
     "EngineDown",
     "EngineError",
+    "EventError",
+    "EventRefused",
     "FileRefused",
     "Filter",
     "Found",
@@ -71,10 +91,15 @@ __all__ = [
     "Kind",
     "Live",
     "Mapping",
+    "Moment",
     "Municipality",
     "Names",
+    "NoSchedule",
+    "NotAllowed",
     "NotFound",
     "Office",
+    "OpenSearchEngine",
+    "Overlay",
     "Phrase",
     "Query",
     "Range",
@@ -84,12 +109,17 @@ __all__ = [
     "Report",
     "Resolution",
     "RowRejected",
+    "RulesClash",
     "Run",
     "RunBusy",
     "RunError",
     "Runs",
+    "ScheduleFaulty",
     "Settings",
     "SettingsError",
+    "SignInNeeded",
+    "SignInRefused",
+    "Site",
     "Snapshot",
     "Source",
     "Store",
@@ -98,7 +128,10 @@ __all__ = [
     "Tell",
     "Thesaurus",
     "Token",
+    "TooBusy",
+    "TooManyTries",
     "Trial",
+    "VectorMatrix",
     "Vectors",
     "Visibility",
     "Words",
@@ -106,10 +139,14 @@ __all__ = [
     "follow_with_vectors",
     "inverse_frequency",
     "kept_whole",
+    "last_slot",
     "load",
+    "narrow",
+    "next_slot",
     "open_analyzer",
     "open_encoder",
     "open_register",
+    "put",
     "reconcile",
     "record_from",
     "reindex",
@@ -118,5 +155,6 @@ __all__ = [
     "take_register",
     "template_xlsx",
     "text_parts",
+    "withdraw",
     "word_grams",
 ]

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, litera
 from sqlalchemy.orm import Session
 
 from indexer.database import ChangeRow, Moment
-from indexer.stored import Changes, Entry, SelectSeen, split
+from indexer.narrowing import limit_staged
+from indexer.stored import OWN, Changes, Entry, SelectSeen, split
 from indexer.tables import PlaceRow, ProviderRow, RecordRow, StagedRow, StagedSourceRow, WithdrawnRow
 
 KEPT = ("id", "source", "kind", "title", "data", "places", "providers", "note")
@@ -33,7 +34,7 @@ def waiting(run_id: int, sources: Sequence[str], now: datetime) -> SelectSeen:
 def adopt_staged(session: Session, run_id: int, index_name: str | None) -> tuple[Changes, ...]:
     """Replace the staged sources' records inside the session's transaction; returns what changed, by source."""
     sources = staged_sources(session, run_id)
-    session.execute(delete(StagedRow).where(StagedRow.id.in_(select(WithdrawnRow.id))))
+    _heed_people(session)
     new, changed, gone = (_entries(session, statement) for statement in _differences(run_id, sources))
     now = datetime.now(UTC)
     _remove(session, run_id, sources)
@@ -44,6 +45,13 @@ def adopt_staged(session: Session, run_id: int, index_name: str | None) -> tuple
         Changes(source, tuple(new.get(source, ())), tuple(changed.get(source, ())), tuple(gone.get(source, ())))
         for source in sources
     )
+
+
+def _heed_people(session: Session) -> None:
+    """What was withdrawn, written by hand or narrowed after a run had read it counts more than what it read."""
+    by_hand = select(RecordRow.id).where(RecordRow.source.startswith(OWN))
+    session.execute(delete(StagedRow).where(StagedRow.id.in_(select(WithdrawnRow.id)) | StagedRow.id.in_(by_hand)))
+    limit_staged(session)
 
 
 def write_links(session: Session, changed: datetime) -> None:

@@ -4,7 +4,8 @@
     ├── SettingsError          config.toml or the environment says something impossible
     ├── InputError             what came from outside is not usable
     │   ├── RowRejected        one row; the good rows beside it go in
-    │   └── FileRefused        the whole file (too large, not what it says it is)
+    │   ├── FileRefused        the whole file (too large, not what it says it is)
+    │   └── EventRefused       an event that names what is not there
     ├── SourceDown             a source did not answer; its old records stay
     ├── NotFound               no record, challenge, municipality or run under that key
     ├── EncoderMissing         the encoder's package or server is not there
@@ -13,6 +14,16 @@
     │   ├── EngineDown         no answer in time, or the breaker is open
     │   ├── IndexMissing       nothing is live under the alias yet
     │   └── BulkFailed         documents were refused after every retry
+    ├── EventError
+    │   ├── RulesClash         no schedule can keep every rule of the event
+    │   ├── NoSchedule         no schedule was found in time, and none was ruled out
+    │   └── ScheduleFaulty     a schedule breaks a rule; it is not stored
+    ├── AccessError
+    │   ├── SignInNeeded       nobody is signed in, and the page is for somebody
+    │   ├── SignInRefused      mailbox or password is wrong
+    │   ├── NotAllowed         somebody is signed in, and the page is for somebody else
+    │   ├── TooManyTries       sign-ins failed too often; `seconds` until the next try
+    │   └── TooBusy            more sign-ins at once than the machine shall work on
     └── RunError
         ├── RunBusy            another run holds the lock
         └── GateRefused        the new index is not good enough; the old one stays live
@@ -48,6 +59,10 @@ class FileRefused(InputError):
     """A whole file is not usable."""
 
 
+class EventRefused(InputError):
+    """An event names what is not there, or a meeting has too few or too many people."""
+
+
 class SourceDown(AnkerError):
     """A source did not answer; its old records stay."""
 
@@ -78,6 +93,54 @@ class IndexMissing(EngineError):
 
 class BulkFailed(EngineError):
     """Documents were refused after every retry."""
+
+
+class EventError(AnkerError):
+    """An event cannot be planned as it is."""
+
+
+class RulesClash(EventError):
+    """No schedule can keep every rule; `rules` holds sentences that cannot all be true."""
+
+    def __init__(self, rules: tuple[str, ...]) -> None:
+        super().__init__(" ".join(("Diese Regeln lassen sich nicht zusammen einhalten:", *rules)))
+        self.rules = rules
+
+
+class NoSchedule(EventError):
+    """No schedule was found in the time given, and none was ruled out."""
+
+
+class ScheduleFaulty(EventError):
+    """A schedule breaks a rule of its event; it is neither shown nor stored."""
+
+
+class AccessError(AnkerError):
+    """Somebody is not let in."""
+
+
+class SignInNeeded(AccessError):
+    """Nobody is signed in, and the page is for somebody."""
+
+
+class SignInRefused(AccessError):
+    """Mailbox or password is wrong; which of them is not told."""
+
+
+class NotAllowed(AccessError):
+    """Somebody is signed in, and the page is for somebody else."""
+
+
+class TooManyTries(AccessError):
+    """Sign-ins failed too often; `seconds` says when it is worth trying again."""
+
+    def __init__(self, thing: str, remedy: str, seconds: int) -> None:
+        super().__init__(thing, remedy)
+        self.seconds = seconds
+
+
+class TooBusy(AccessError):
+    """More sign-ins at once than the machine shall work on."""
 
 
 class RunError(AnkerError):

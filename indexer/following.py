@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from indexer.errors import EncoderMissing, IndexMissing, RunBusy
+from indexer.job import Job
 from indexer.lock import alone
 from indexer.meaning.vectors import Vectors
 from indexer.records import Record
-from indexer.reindex import Job
 from indexer.store import Store
 
 TOGETHER = 500
@@ -31,12 +31,12 @@ def follow_with_vectors(job: Job) -> int:
 
 def _follow(job: Job, vectors: Vectors) -> int:
     """First what the database knows already, so that a swap is without meaning for a moment only; then the rest."""
-    index, snapshot = job.live.pair()
+    index, snapshot = job.live.built()
     known = vectors.matrix(_in_order(job.store, snapshot.ids))
     if snapshot.vectors is None or (known.has != snapshot.vectors.has).any():
         job.live.save_vectors(index, known)
-    present = (record for record in _in_order(job.store, snapshot.ids) if record is not None)
-    encoded = vectors.fill(present, lambda done: job.tell("Bedeutung der Texte erfassen", done))
+    wanted = (record for record in _in_order(job.store, job.live.pair()[1].ids) if record is not None)
+    encoded = vectors.fill(wanted, lambda done: job.tell("Bedeutung der Texte erfassen", done))
     if encoded:
         job.live.save_vectors(index, vectors.matrix(_in_order(job.store, snapshot.ids)))
     return encoded

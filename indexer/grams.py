@@ -116,11 +116,18 @@ def _measure(
     frequency = np.zeros(names, np.int64)
     for _, grams, _ in _counted(table, words, postings):
         frequency += np.bincount(grams, minlength=names)
-    idf = np.log(1 + (postings.size - frequency + 0.5) / (frequency + 0.5))
+    return frequency.astype(np.int32), row_lengths(table, frequency, postings.size, postings)
+
+
+def row_lengths(
+    table: NDArray[np.int32], frequency: NDArray[np.integer], size: int, postings: Postings
+) -> NDArray[np.float32]:
+    """The length of each row's gram vector; `frequency` counts the rows of a gram among `size` rows."""
+    idf = np.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
     squares = np.zeros(postings.size)
-    for rows, grams, often in _counted(table, words, postings):
+    for rows, grams, often in _counted(table, len(postings.frequency), postings):
         squares += np.bincount(rows, (often * idf[grams]) ** 2, minlength=postings.size)
-    return frequency.astype(np.int32), np.sqrt(squares).astype(np.float32)
+    return np.sqrt(squares).astype(np.float32)
 
 
 def _counted(

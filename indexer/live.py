@@ -10,6 +10,7 @@ from pathlib import Path
 from indexer.engines.base import Engine
 from indexer.errors import IndexMissing
 from indexer.meaning.matrix import ABOUT, VectorMatrix
+from indexer.overlay import Overlay
 from indexer.snapshot import Snapshot
 
 FOLDER = "snapshots"
@@ -19,27 +20,39 @@ VECTORS = "vectors-"
 """Inside it one numbered folder per state of the vectors, which come after the swap and grow."""
 
 
-class Live:
-    """Follows the alias: a request that asks gets an index and its snapshot as a pair that belongs together."""
+NEWEST_KEPT = 2
+"""States of the vectors kept per index: another process may be about to open the one before the last."""
 
-    def __init__(self, engine: Engine, data: Path) -> None:
+
+class Live:
+    """Follows alias and changes: a request that asks gets an index and its snapshot as a pair that belongs together."""
+
+    def __init__(self, engine: Engine, data: Path, overlay: Overlay) -> None:
         self._engine = engine
         self._folder = data / FOLDER
+        self._overlay = overlay
         self._lock = threading.Lock()
-        self._opened: tuple[str, Path | None] | None = None
-        self._snapshot: Snapshot | None = None
+        self._files: tuple[tuple[str, Path | None], Snapshot] | None = None
+        self._held: tuple[tuple[str, Path | None, int], Snapshot] | None = None
 
     def pair(self) -> tuple[str, Snapshot]:
-        """The live index and its snapshot; raises IndexMissing before the first run."""
-        index = self._engine.live()
-        if index is None:
-            raise IndexMissing("Es ist noch nichts eingelesen.", "Hilft: ./run reindex")
-        vectors = self._newest_vectors(index)
+        """The live index and its snapshot as people see it now; raises IndexMissing before the first run."""
+        index = self._live()
         with self._lock:
-            if self._snapshot is None or self._opened != (index, vectors):
-                self._snapshot = self._open(index, vectors)
-                self._opened = (index, vectors)
-            return index, self._snapshot
+            state = (index, self._newest_vectors(index), self._overlay.number())
+            if self._held is None or self._held[0] != state:
+                self._held = (state, self._overlay.over(index, self._opened(index)))
+            return index, self._held[1]
+
+    def built(self) -> tuple[str, Snapshot]:
+        """The live index and its snapshot as the run left it; raises IndexMissing before the first run."""
+        index = self._live()
+        with self._lock:
+            return index, self._opened(index)
+
+    def stored(self, index: str) -> Snapshot:
+        """The snapshot of any kept index as the run left it, without vectors; raises IndexMissing."""
+        return Snapshot.open(self._folder / index)
 
     def save(self, index: str, snapshot: Snapshot) -> None:
         """Keep the snapshot of an index that is about to go live."""
@@ -47,9 +60,11 @@ class Live:
 
     def save_vectors(self, index: str, matrix: VectorMatrix) -> None:
         """Keep vectors beside their index; requests take them up from the next one on."""
-        newest = self._newest_vectors(index)
-        number = 1 + (int(newest.name.removeprefix(VECTORS)) if newest else 0)
+        whole = self._whole_vectors(index)
+        number = 1 + (_number(whole[-1]) if whole else 0)
         matrix.save(self._folder / index / f"{VECTORS}{number}")
+        for outdated in whole[: 1 - NEWEST_KEPT]:
+            shutil.rmtree(outdated, ignore_errors=True)
 
     def prune(self, kept: list[str]) -> None:
         """Delete the snapshots of indexes that are no longer kept."""
@@ -57,11 +72,28 @@ class Live:
             if folder.name not in kept:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _open(self, index: str, vectors: Path | None) -> Snapshot:
-        snapshot = Snapshot.open(self._folder / index)
-        return replace(snapshot, vectors=VectorMatrix.open(vectors)) if vectors else snapshot
+    def _live(self) -> str:
+        index = self._engine.live()
+        if index is None:
+            raise IndexMissing("Es ist noch nichts eingelesen.", "Hilft: ./run reindex")
+        return index
+
+    def _opened(self, index: str) -> Snapshot:
+        """Index and vectors as files, opened once; only under the lock."""
+        state = (index, self._newest_vectors(index))
+        if self._files is None or self._files[0] != state:
+            snapshot, vectors = Snapshot.open(self._folder / index), state[1]
+            self._files = (state, replace(snapshot, vectors=VectorMatrix.open(vectors)) if vectors else snapshot)
+        return self._files[1]
 
     def _newest_vectors(self, index: str) -> Path | None:
-        """The newest folder that is whole: the file that names its encoder is written last."""
+        return next(reversed(self._whole_vectors(index)), None)
+
+    def _whole_vectors(self, index: str) -> list[Path]:
+        """The folders that are whole, oldest first: the file that names the encoder is written last."""
         whole = [file.parent for file in (self._folder / index).glob(f"{VECTORS}*/{ABOUT}")]
-        return max(whole, key=lambda folder: int(folder.name.removeprefix(VECTORS)), default=None)
+        return sorted(whole, key=_number)
+
+
+def _number(folder: Path) -> int:
+    return int(folder.name.removeprefix(VECTORS))

@@ -3,59 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 
-from indexer.documents import Document, Reading, documents
-from indexer.engines.base import Engine
-from indexer.errors import AnkerError, InputError, SourceDown
-from indexer.gate import Check, Trial, complete, not_shrunk, pass_gate
+from indexer.documents import Document, documents
+from indexer.errors import AnkerError, EngineError, InputError, SourceDown
+from indexer.gate import Trial, complete, not_shrunk, pass_gate
 from indexer.intake import take_in
-from indexer.live import Live
+from indexer.job import Job
 from indexer.lock import alone
-from indexer.mapping import Mapping
-from indexer.meaning.vectors import Vectors
-from indexer.places.names import Names
+from indexer.publishing import catch_up
 from indexer.report import Report, SourceReport
-from indexer.runs import Runs
-from indexer.settings import ROOT, Settings, Source
+from indexer.settings import ROOT, Source
 from indexer.snapshot import Snapshot, SnapshotDraft
 from indexer.sources.reading import imported_sources, read_source
 from indexer.staging import Staging
-from indexer.store import Store
 
 INDEXES_KEPT = 2
 """The live one, and the one before it to go back to."""
-
-Tell = Callable[[str, int], None]
-"""Hears the step that begins, and how many records of it are done."""
-
-
-def silent(step: str, done: int) -> None:
-    """Tell nobody."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """Everything a run works with; `checks` come from above, so that the gate can ask the matcher."""
-
-    settings: Settings
-    store: Store
-    runs: Runs
-    engine: Engine
-    mapping: Mapping
-    reading: Reading
-    names: Names
-    live: Live
-    vectors: Vectors | None = None
-    checks: tuple[Check, ...] = ()
-    tell: Tell = silent
-
-    @property
-    def index_prefix(self) -> str:
-        """Alias, schema and analysis: two indexes that share it hold the same records as the same documents."""
-        return f"{self.settings.engine.alias}-{self.mapping.version}-{self.reading.version}-"
 
 
 def reindex(job: Job, forced: bool = False) -> Report:
@@ -69,6 +35,8 @@ def reindex(job: Job, forced: bool = False) -> Report:
         except AnkerError as error:
             staging.discard()
             job.runs.finish(run, "failed", {"error": str(error)})
+            with suppress(EngineError):  # the next run clears up
+                prune(job)
             raise
         job.runs.finish(run, "done", report.to_json())
         return report
@@ -76,11 +44,12 @@ def reindex(job: Job, forced: bool = False) -> Report:
 
 def _run(job: Job, run: int, staging: Staging, forced: bool) -> Report:
     started = datetime.now(UTC)
+    base = job.store.journal.number()
     before = job.store.counts()
     sources = tuple(
         _read(job, staging, source) for source in (*job.settings.sources, *imported_sources(job.settings.data))
     )
-    index = f"{job.index_prefix}{started:%Y%m%d%H%M%S}"
+    index = f"{job.index_prefix}{started:%Y%m%d%H%M%S%f}"
     job.runs.step(run, "aufbauen", index)
     snapshot, sent = _build(job, staging, index)
     job.runs.step(run, "prüfen")
@@ -88,8 +57,10 @@ def _run(job: Job, run: int, staging: Staging, forced: bool) -> Report:
     trial = Trial(index, sent, job.engine.count(index), before, now, snapshot)
     complaints = pass_gate(trial, (complete, not_shrunk, *job.checks), forced)
     job.runs.step(run, "umschalten")
-    changes = staging.adopt(index)
+    changes = staging.adopt(index, base)
+    catch_up(job)
     job.engine.activate(index)
+    catch_up(job)
     job.runs.step(run, "aufräumen")
     prune(job)
     seconds = (datetime.now(UTC) - started).total_seconds()
@@ -130,16 +101,22 @@ def _kinds(snapshot: Snapshot) -> dict[str, int]:
 
 
 def prune(job: Job) -> None:
-    """Drop all indexes but the live one and the newest before it, with their snapshots."""
-    live = job.engine.live()
-    older = [name for name in job.engine.indexes() if name != live]
-    for name in older[: len(older) - (INDEXES_KEPT - 1)]:
-        job.engine.drop(name)
-    job.live.prune(job.engine.indexes())
+    """Drop all indexes but the live one and the newest before it that was complete, with their snapshots."""
+    live, built = job.engine.live(), job.store.journal.built()
+    standing = job.engine.indexes()
+    complete = [name for name in standing if name in built and name != live]
+    kept = [name for name in standing if name == live or name in complete[1 - INDEXES_KEPT :]]
+    for name in standing:
+        if name not in kept:
+            job.engine.drop(name)
+    job.live.prune(kept)
+    job.store.journal.forget(kept)
 
 
 def reconcile(job: Job) -> None:
     """Make alias and database agree after a kill between the two: the index that belongs to the records goes live."""
+    catch_up(job)
     wanted = job.store.active_index()
     if wanted and wanted != job.engine.live() and wanted in job.engine.indexes():
         job.engine.activate(wanted)
+        catch_up(job)

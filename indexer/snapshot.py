@@ -34,9 +34,9 @@ Rows = NDArray[np.int64]
 class SnapshotDraft:
     """A snapshot while its documents pass by on their way into the engine; nothing of them is kept but numbers."""
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: Mapping[str, int] | None = None) -> None:
         self._ids: list[str] = []
-        self._vocabulary: dict[str, int] = {}
+        self._vocabulary = dict(vocabulary or {})
         self._words = {name: Draft(self._vocabulary) for name in WORDS}
         self._columns = {name: ColumnDraft() for name in VALUES}
 
@@ -61,7 +61,10 @@ class SnapshotDraft:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One index as ranking sees it; `vectors` is None where no encoder is at hand."""
+    """One index as ranking sees it; `vectors` is None where no encoder is at hand.
+
+    `absent` are rows that are there no longer: withdrawn since the index was built, or standing in a later row now.
+    """
 
     ids: tuple[str, ...]
     vocabulary: dict[str, int]
@@ -69,15 +72,23 @@ class Snapshot:
     grams: Grams
     columns: dict[str, Column]
     vectors: VectorMatrix | None = None
+    absent: frozenset[int] = frozenset()
 
     @property
     def size(self) -> int:
-        """How many documents there are."""
+        """How many rows there are; absent ones count too, until the next run."""
         return len(self.ids)
+
+    @property
+    def without_vector(self) -> int:
+        """How many documents have no vector yet."""
+        present = np.ones(self.size, np.bool_)
+        present[list(self.absent)] = False
+        return int((present & ~self.vectors.has).sum() if self.vectors else present.sum())
 
     @cached_property
     def _rows(self) -> dict[str, int]:
-        return {id: row for row, id in enumerate(self.ids)}
+        return {id: row for row, id in enumerate(self.ids) if row not in self.absent}
 
     def row(self, id: str) -> int | None:
         """The row of a document, or None if it is not in this index."""
@@ -127,6 +138,7 @@ class Snapshot:
     def allowed(self, filters: Sequence[Filter]) -> NDArray[np.bool_]:
         """For every row, whether it passes all filters."""
         passed = np.ones(self.size, np.bool_)
+        passed[list(self.absent)] = False
         for filter in filters:
             passed &= self.columns[filter.field].holds(filter.values)
         return passed

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 from indexer import rejected
 from indexer.adoption import adopt_staged, staged_sources, waiting
 from indexer.database import Database
+from indexer.journal import note_built
+from indexer.narrowing import limited, narrowed
+from indexer.records import Visibility
 from indexer.rejected import Rejected
 from indexer.stored import SEEN, Arrived, Changes, Stored, columns, from_row
 from indexer.tables import RecordRow, StagedRow, StagedSourceRow, WithdrawnRow
@@ -36,11 +39,15 @@ class Staged:
 
 @dataclass(frozen=True)
 class _Sieve:
-    """Parts the rows of a source: an id that is taken makes a row bad, a withdrawn one leaves it out."""
+    """Parts the rows of a source: an id that is taken makes a row bad, a withdrawn one leaves it out.
+
+    A record that was narrowed is let in with the visibility that people decided on.
+    """
 
     source: str
     taken: dict[str, str]  # id → the source it belongs to; grows with every good row
     withdrawn: frozenset[str]
+    limits: Mapping[str, Visibility]
 
     def parted(self, rows: Iterable[Arrived | Rejected]) -> tuple[list[Arrived], list[Rejected]]:
         good: list[Arrived] = []
@@ -52,8 +59,14 @@ class _Sieve:
                 bad.append(_doubled(row, self.taken[id_]))
             elif id_ not in self.withdrawn:
                 self.taken[id_] = self.source
-                good.append(row)
+                good.append(self._limited(row))
         return good, bad
+
+    def _limited(self, row: Arrived) -> Arrived:
+        limit = self.limits.get(row.stored.record.id)
+        if limit is None:
+            return row
+        return replace(row, stored=replace(row.stored, record=limited(row.stored.record, limit)))
 
 
 class Staging:
@@ -66,7 +79,7 @@ class Staging:
     def stage(self, source: str, rows: Iterable[Arrived | Rejected]) -> Staged:
         """Put one source aside, whole: what it no longer holds will go. An error on the way leaves it as it is."""
         self._forget(source)
-        sieve = _Sieve(source, self._taken(source), self._withdrawn())
+        sieve = self._sieve(source)
         total = Staged()
         for chunk in _chunks(rows):
             good, bad = sieve.parted(chunk)
@@ -86,10 +99,15 @@ class Staging:
             for row in session.execute(staying, execution_options=IN_CHUNKS):
                 yield from_row(row)
 
-    def adopt(self, index_name: str | None) -> tuple[Changes, ...]:
-        """Make the staged sources the store and name the index that belongs to it, in one transaction."""
+    def adopt(self, index_name: str | None, base: int = 0) -> tuple[Changes, ...]:
+        """Make the staged sources the store and name the index that belongs to it, in one transaction.
+
+        `base` is the change number at which the run began to read: what came later the index does not hold yet.
+        """
         with self._database.session() as session:
             self._database.bump(session)  # first, so that this transaction is the only one that writes
+            if index_name is not None:
+                note_built(session, index_name, base)
             return adopt_staged(session, self._run_id, index_name)
 
     def discard(self) -> None:
@@ -111,9 +129,10 @@ class Staging:
             waiting = select(StagedRow.id, StagedRow.source).where(StagedRow.run_id == self._run_id)
             return {id_: owner for statement in (standing, waiting) for id_, owner in session.execute(statement)}
 
-    def _withdrawn(self) -> frozenset[str]:
+    def _sieve(self, source: str) -> _Sieve:
+        taken = self._taken(source)
         with self._database.session() as session:
-            return frozenset(session.scalars(select(WithdrawnRow.id)))
+            return _Sieve(source, taken, frozenset(session.scalars(select(WithdrawnRow.id))), narrowed(session))
 
     def _write(self, source: str, good: list[Arrived], bad: list[Rejected]) -> Staged:
         with self._database.session() as session:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Select, delete, func, insert, select
 
 from indexer.adoption import write_links
 from indexer.database import ChangeRow, Database
+from indexer.journal import Journal, note
+from indexer.narrowing import decide, limited, narrowed
+from indexer.records import Visibility
 from indexer.rejected import Rejected, RejectedRows
 from indexer.staging import IN_CHUNKS, Staging
 from indexer.stored import SEEN, Arrived, Changes, SelectSeen, Stored, columns, from_row
@@ -25,6 +29,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.journal = Journal(database)
 
     def staging(self, run_id: int) -> Staging:
         """What this run reads, unseen until adopted."""
@@ -36,26 +41,36 @@ class Store:
         staging.stage(source, (Arrived(each, source, row) for row, each in enumerate(stored, start=1)))
         return next(changes for changes in staging.adopt(None) if changes.source == source)
 
-    def put(self, stored: Stored) -> None:
-        """Add or replace one record now; one that was withdrawn stays away."""
+    def put(self, stored: Stored) -> bool:
+        """Add or replace one record now; returns whether it stands: one that was withdrawn stays away."""
         with self._database.session() as session:
-            self._database.bump(session)
-            if session.get(WithdrawnRow, stored.record.id) is not None:
-                return
+            number = self._database.bump(session)
+            record_id = stored.record.id
+            if session.get(WithdrawnRow, record_id) is not None:
+                return False
+            seen = replace(stored, record=limited(stored.record, narrowed(session).get(record_id)))
             now = datetime.now(UTC)
-            session.execute(delete(RecordRow).where(RecordRow.id == stored.record.id))
-            session.execute(insert(RecordRow), [{**columns(stored), "changed": now}])
+            session.execute(delete(RecordRow).where(RecordRow.id == record_id))
+            session.execute(insert(RecordRow), [{**columns(seen), "changed": now}])
             write_links(session, now)
+            note(session, number, [record_id])
+            return True
 
     def withdraw(self, record_id: str) -> bool:
         """Take a record out now and for good; returns whether it stood there."""
         with self._database.session() as session:
-            self._database.bump(session)
+            note(session, self._database.bump(session), [record_id])
             if session.get(WithdrawnRow, record_id) is None:
                 session.add(WithdrawnRow(id=record_id, when=datetime.now(UTC)))
             session.execute(delete(StagedRow).where(StagedRow.id == record_id))
             removed = delete(RecordRow).where(RecordRow.id == record_id).returning(RecordRow.id)
             return session.scalars(removed).first() is not None
+
+    def narrow(self, record_id: str, visibility: Visibility) -> bool:
+        """Let no more people than these see a record, now and after every run; returns whether it stands."""
+        with self._database.session() as session:
+            note(session, self._database.bump(session), [record_id])
+            return decide(session, record_id, visibility)
 
     def get(self, record_id: str) -> Stored | None:
         """One record, or None."""

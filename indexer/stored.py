@@ -19,6 +19,10 @@ SEEN = (RecordRow.id, RecordRow.data, RecordRow.places, RecordRow.source, Record
 SelectSeen = Select[str, str, str, str, str | None, datetime]
 
 
+OWN = "@"
+"""Sources that begin so are people who write here; no source of the settings can be called so, and no run ends them."""
+
+
 @dataclass(frozen=True)
 class Stored:
     """One record with its resolved places (AGS or district keys), its source and a note for people."""

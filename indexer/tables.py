@@ -1,4 +1,4 @@
-"""The tables of records: what stands, what a run has staged, what was rejected, what was withdrawn."""
+"""The tables of records: what stands, what a run has staged, what was rejected, withdrawn or narrowed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from indexer.records import ID_LENGTH, LINE_LENGTH, TITLE_LENGTH
 
 SOURCE_LENGTH = 80
 KEY_LENGTH = 8  # AGS; a district has five digits
+VISIBILITY_LENGTH = 20
 
 
 class Kept:
@@ -90,4 +91,15 @@ class WithdrawnRow(Base):
     __tablename__ = "withdrawn"
 
     id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    when: Mapped[datetime] = mapped_column(Moment)
+
+
+class NarrowedRow(Base):
+    """A record that fewer people may see than its source says; `before` is what its source said then."""
+
+    __tablename__ = "narrowed"
+
+    id: Mapped[str] = mapped_column(String(ID_LENGTH), primary_key=True)
+    visibility: Mapped[str] = mapped_column(String(VISIBILITY_LENGTH))
+    before: Mapped[str] = mapped_column(String(VISIBILITY_LENGTH))
     when: Mapped[datetime] = mapped_column(Moment)

@@ -39,7 +39,7 @@ def next_slot(settings: TimetableSettings, now: datetime) -> datetime:
 
 
 def _slots(settings: TimetableSettings, now: datetime) -> list[datetime]:
-    """The moments of the weeks around `now`; an hour that summer time skips is taken as the clock would have gone on."""
+    """The moments of the weeks around `now`; an hour that summer time skips counts as the clock would have gone on."""
     zone, clock = ZoneInfo(settings.zone), time(settings.hour, settings.minute)
     today = now.astimezone(zone).date()
     monday = today - timedelta(days=today.weekday())

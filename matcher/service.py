@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from copy import copy
+from typing import Literal, Self
 
-from indexer import District, Filter, Live, Municipality, Resolution, Runs, Settings, state_sentence
+from indexer import Database, District, Filter, Live, Municipality, Resolution, Runs, Settings, state_sentence
 from matcher.answers import Challenge, Match, MunicipalityPage, ProviderPage, RecordPage, SearchAnswer, State
 from matcher.challenges import Challenges
 from matcher.match import Asked, match
@@ -29,23 +30,46 @@ HOME_LAND = "Hessen"
 
 
 class Service:
-    """Everything Anker can be asked. Raises NotFound, EngineDown, IndexMissing and DatabaseError."""
+    """Everything Anker can be asked. Raises NotFound, EngineDown, IndexMissing and DatabaseError.
 
-    def __init__(self, holdings: Holdings, live: Live, challenges: Challenges, runs: Runs) -> None:
+    Asked as it is, it answers as the public may know; `seen_by` gives the same service for somebody who may see more.
+    """
+
+    def __init__(self, holdings: Holdings, live: Live, challenges: Challenges, runs: Runs, database: Database) -> None:
         self._holdings = holdings
         self._live = live
         self._challenges = challenges
         self._runs = runs
+        self._database = database
+        self._caller: Caller = "public"
+
+    def seen_by(self, caller: Caller) -> Self:
+        """The same service, answering what this caller may see."""
+        if caller == self._caller:
+            return self
+        other = copy(self)
+        other._caller = caller
+        return other
+
+    @property
+    def database(self) -> Database:
+        """The database of this process, for packages above that keep tables of their own."""
+        return self._database
+
+    @property
+    def runs(self) -> Runs:
+        """The runs of the reindex job."""
+        return self._runs
 
     @property
     def settings(self) -> Settings:
         """The settings of this process."""
         return self._holdings.settings
 
-    def view(self, caller: Caller = "public") -> View:
+    def view(self, caller: Caller | None = None) -> View:
         """One request's view of the live index with what the caller may see."""
         index, snapshot = self._live.pair()
-        return View(self._holdings, index, snapshot, (Filter("visibility", SEES[caller]),))
+        return View(self._holdings, index, snapshot, (Filter("visibility", SEES[caller or self._caller]),))
 
     def match(self, text: str, ags: str | None = None, without: Sequence[str] = (), extra: Sequence[str] = ()) -> Match:
         """Three lists of people to call for a challenge."""

@@ -19,7 +19,14 @@ from indexer.database import Base, Database
 from indexer.errors import DatabaseError
 from indexer.tables import WithdrawnRow
 
-DECLARING = ("indexer.tables", "indexer.runs", "indexer.meaning.vectors", "matcher.challenges")
+DECLARING = (
+    "indexer.tables",
+    "indexer.journal",
+    "indexer.runs",
+    "indexer.meaning.vectors",
+    "matcher.challenges",
+    "webui.accounts.tables",
+)
 
 MANY_ROWS = (
     "CREATE TABLE big AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 9999) SELECT i FROM n"

@@ -75,7 +75,7 @@ def open_all(settings: Settings, tell: Tell = silent) -> Opened:
         checks=(golden_check(holdings, read_golden()),),
         tell=tell,
     )
-    return Opened(Service(holdings, live, Challenges(database), runs), job, database, warnings)
+    return Opened(Service(holdings, live, Challenges(database), runs, database), job, database, warnings)
 
 
 def _engine(settings: Settings, mapping: Mapping) -> Engine:

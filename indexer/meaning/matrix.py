@@ -37,10 +37,13 @@ class VectorMatrix:
     @classmethod
     def build(cls, vectors: NDArray[np.floating], encoder: str) -> VectorMatrix:
         """Pack vectors (rows, dimensions); a row of NaN is a row without a vector."""
+        return cls._packed(vectors, _mean(vectors), encoder)
+
+    @classmethod
+    def _packed(cls, vectors: NDArray[np.floating], mean: Row, encoder: str) -> VectorMatrix:
         count, dimensions = vectors.shape
         numbers = np.zeros((count, dimensions), np.int8)
         scales = np.full(count, np.nan, np.float32)
-        mean = _mean(vectors)
         for start, block, here in _blocks(vectors):
             centred = block - mean
             scale = np.abs(centred).max(axis=1, initial=0) / np.float32(STEPS)
@@ -70,6 +73,12 @@ class VectorMatrix:
         np.save(folder / SCALES, self.scales)
         np.save(folder / MEAN, self.mean)
         (folder / ABOUT).write_text(json.dumps({"encoder": self.encoder}), "utf-8")
+
+    def followed_by(self, vectors: NDArray[np.floating]) -> VectorMatrix:
+        """The same rows and then these vectors, packed around the same mean."""
+        more = self._packed(vectors, self.mean, self.encoder)
+        numbers, scales = np.concatenate([self.numbers, more.numbers]), np.concatenate([self.scales, more.scales])
+        return VectorMatrix(numbers, scales, self.mean, self.encoder)
 
     def __len__(self) -> int:
         return len(self.scales)

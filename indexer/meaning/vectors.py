@@ -87,6 +87,11 @@ class Vectors:
         blocks = [self._block(batch) for batch in _slices(records, LOOKED_UP_TOGETHER)]
         return np.concatenate(blocks) if blocks else np.empty((0, self._encoder.dimensions), STORED)
 
+    def forget(self, record: Record) -> None:
+        """Delete the vectors of a record's texts; another record with the same texts gets them anew."""
+        with self._database.session() as session:
+            session.execute(delete(VectorRow).where(VectorRow.text_hash == _hash(texts_of(record))))
+
     def prune(self, records: Iterable[Record]) -> int:
         """Delete every vector that belongs to none of these records or to another encoder; returns how many."""
         wanted = {_hash(texts_of(record)) for record in records}

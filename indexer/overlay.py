@@ -1,0 +1,55 @@
+"""What people changed since an index was built, laid over its snapshot: the next request of every process sees it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from indexer.appending import appended
+from indexer.documents import Document, Reading, documents
+from indexer.meaning.vectors import Vectors
+from indexer.snapshot import Snapshot
+from indexer.store import Store
+from indexer.stored import Stored
+
+
+class Overlay:
+    """Builds the snapshot as it must be now; each changed record is analysed once."""
+
+    def __init__(self, store: Store, reading: Reading, vectors: Vectors | None = None) -> None:
+        self._store = store
+        self._reading = reading
+        self._vectors = vectors
+        self._analysed: dict[tuple[str, datetime], Document] = {}
+        self._lock = threading.Lock()
+
+    def number(self) -> int:
+        """The change number up to which an overlay made now holds everything."""
+        return self._store.journal.number()
+
+    def over(self, index: str, snapshot: Snapshot) -> Snapshot:
+        """The snapshot of an index with all that changed since it was built."""
+        changed = self._store.journal.since(self._store.journal.base(index))
+        if not changed:
+            return snapshot
+        standing = list(self._store.many(changed).values())
+        gone = set(changed) - {stored.record.id for stored in standing}
+        laid = appended(snapshot, self._documents(standing), gone)
+        return self._with_vectors(snapshot, laid, standing)
+
+    def _documents(self, standing: Sequence[Stored]) -> list[Document]:
+        with self._lock:
+            keys = [(stored.record.id, stored.changed) for stored in standing]
+            fresh = [stored for stored, key in zip(standing, keys, strict=True) if key not in self._analysed]
+            made = ((each.record.id, each.changed) for each in fresh)
+            known = self._analysed | dict(zip(made, documents(fresh, self._reading), strict=True))
+            self._analysed = {key: known[key] for key in keys}
+            return list(self._analysed.values())
+
+    def _with_vectors(self, before: Snapshot, laid: Snapshot, standing: Sequence[Stored]) -> Snapshot:
+        if before.vectors is None or self._vectors is None:
+            return laid
+        more = self._vectors.load(stored.record for stored in standing)
+        return replace(laid, vectors=before.vectors.followed_by(more))
