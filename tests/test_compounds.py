@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.language.compounds import LONGEST_COMPOUND, Splitter
@@ -81,6 +81,7 @@ def test_a_very_long_run_is_left_alone(splitter: Splitter) -> None:
     assert splitter.before_adjective(run) == 0
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(word=st.text("abdeghiklnorstuäöüß", max_size=30))
 def test_the_pieces_are_the_word(splitter: Splitter, word: str) -> None:
     split = splitter.split(word)

@@ -24,6 +24,13 @@ def test_nothing_but_the_pack_is_left_behind(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.pack"]
 
 
+def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "a.pack").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        packing.write(tmp_path / "a.pack", SMALL)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pack"]
+
+
 def test_a_missing_pack_is_none(tmp_path: Path) -> None:
     assert packing.read(tmp_path / "a.pack") is None
 
@@ -37,7 +44,6 @@ def test_what_is_no_pack_is_none(tmp_path: Path, raw: bytes) -> None:
 def test_a_pack_cut_short_at_any_place_is_none(tmp_path: Path) -> None:
     packing.write(tmp_path / "a.pack", SMALL)
     whole = (tmp_path / "a.pack").read_bytes()
-    last_word = len(b"weg")
-    for length in range(len(whole) - last_word):
+    for length in range(len(whole)):
         (tmp_path / "a.pack").write_bytes(whole[:length])
         assert packing.read(tmp_path / "a.pack") is None

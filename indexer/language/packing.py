@@ -1,7 +1,8 @@
 """The packed lexicon's file: built once from spacy-lookups-data, then read in a fifth of a second.
 
-Format (little endian): one line of JSON with the version and the number of words, then per word two unsigned 16-bit
-codes (as noun, as other word), one byte that says whether the lemma list knows it, then the words, one a line, UTF-8.
+Format (little endian): one line of JSON with version, number of words and bytes that follow; then four columns: unsigned
+16-bit codes as noun, the same as other word, one byte each that says whether the lemma list knows it, the words, one a
+line, UTF-8, sorted.
 A code is the negative log-probability in hundredths; 0 means "never seen so".
 """
 
@@ -17,11 +18,12 @@ import tempfile
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-PACK_FORMAT = "1"
+PACK_FORMAT = "2"
 STEP = 100  # codes per unit of log-probability; a hundredth is far below any margin of the splitter
 RAREST = -16.2  # log-probability under which a form must be in the lemma list to count as a word
 LISTED_ONLY = -16.8  # stands in the lemma list, but no corpus has shown it
@@ -42,7 +44,8 @@ class Words:
 
 def source_version() -> str:
     """Eight hex digits that change with the format or with the data it is built from."""
-    digest = hashlib.sha256(f"{PACK_FORMAT} {STEP} {RAREST} {LISTED_ONLY}".encode())
+    data = version("spacy-lookups-data")
+    digest = hashlib.sha256(f"{PACK_FORMAT} {data} {STEP} {RAREST} {LISTED_ONLY}".encode())
     for name in (PROBABILITIES, LEMMAS):
         digest.update(str((_data() / name).stat().st_size).encode())
     return digest.hexdigest()[:8]
@@ -63,34 +66,37 @@ def build() -> Words:
 
 
 def write(path: Path, packed: Words) -> None:
-    """Write the pack beside its place and move it there at once, so that no reader ever sees half of it."""
+    """Write the pack beside its place and move it there at once, so that no reader sees half of it; raises OSError."""
+    body = _little(packed.nouns).tobytes() + _little(packed.others).tobytes() + packed.listed
+    body += "\n".join(packed.words).encode()
+    head = {"version": source_version(), "words": len(packed.words), "bytes": len(body)}
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.name, suffix=".part", delete=False) as file:
-        file.write(json.dumps({"version": source_version(), "words": len(packed.words)}).encode() + b"\n")
-        file.write(_little(packed.nouns).tobytes() + _little(packed.others).tobytes() + packed.listed)
-        file.write("\n".join(packed.words).encode())
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path)
+        part = Path(file.name)
+        try:
+            file.write(json.dumps(head).encode() + b"\n" + body)
+            file.flush()
+            os.fsync(file.fileno())
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)  # gone already where all went well
 
 
 def read(path: Path) -> Words | None:
     """Read a pack; None if it is missing, cut short or of another version."""
     try:
-        raw = path.read_bytes()
-        line, _, body = raw.partition(b"\n")
+        line, _, body = path.read_bytes().partition(b"\n")
         head = json.loads(line)
-        return _unpack(body, head["words"]) if head["version"] == source_version() else None
+        whole = head["version"] == source_version() and head["bytes"] == len(body)
+        return _unpack(body, head["words"]) if whole else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def _unpack(body: bytes, count: int) -> Words:
     width = 2 * count
-    words = body[2 * width + count :].decode().split("\n")
-    if len(words) != count:
-        raise ValueError("the pack is cut short")
     nouns, others = array("H", body[:width]), array("H", body[width : 2 * width])
+    words = body[2 * width + count :].decode().split("\n")
     return Words(words, _little(nouns), _little(others), body[2 * width : 2 * width + count])
 
 
