@@ -1,7 +1,8 @@
 """Records in, index out. This front door names what the packages above may use."""
 
+from indexer.appending import appended
 from indexer.database import Base, Database, Moment
-from indexer.documents import Reading, text_parts
+from indexer.documents import Reading, documents, text_parts
 from indexer.engines.base import Engine, Health
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.opensearch import OpenSearchEngine
@@ -21,6 +22,7 @@ from indexer.errors import (
     NoSchedule,
     NotAllowed,
     NotFound,
+    Overtaken,
     RowRejected,
     RulesClash,
     RunBusy,
@@ -56,6 +58,7 @@ from indexer.report import Report, state_sentence
 from indexer.runs import Run, Runs
 from indexer.settings import EncoderSettings, Office, Settings, Site, Source, load
 from indexer.snapshot import Snapshot
+from indexer.sources.plain import read_lines
 from indexer.sources.reading import copy_import
 from indexer.sources.template import template_xlsx
 from indexer.store import Store
@@ -100,6 +103,7 @@ __all__ = [
     "Office",
     "OpenSearchEngine",
     "Overlay",
+    "Overtaken",
     "Phrase",
     "Query",
     "Range",
@@ -135,7 +139,9 @@ __all__ = [
     "Vectors",
     "Visibility",
     "Words",
+    "appended",
     "copy_import",
+    "documents",
     "follow_with_vectors",
     "inverse_frequency",
     "kept_whole",
@@ -147,6 +153,7 @@ __all__ = [
     "open_encoder",
     "open_register",
     "put",
+    "read_lines",
     "reconcile",
     "record_from",
     "reindex",

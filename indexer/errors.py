@@ -17,7 +17,8 @@
     ├── EventError
     │   ├── RulesClash         no schedule can keep every rule of the event
     │   ├── NoSchedule         no schedule was found in time, and none was ruled out
-    │   └── ScheduleFaulty     a schedule breaks a rule; it is not stored
+    │   ├── ScheduleFaulty     a schedule breaks a rule; it is not stored
+    │   └── Overtaken          somebody else changed it in the meantime
     ├── AccessError
     │   ├── SignInNeeded       nobody is signed in, and the page is for somebody
     │   ├── SignInRefused      mailbox or password is wrong
@@ -113,6 +114,10 @@ class NoSchedule(EventError):
 
 class ScheduleFaulty(EventError):
     """A schedule breaks a rule of its event; it is neither shown nor stored."""
+
+
+class Overtaken(EventError):
+    """Somebody else changed it since it was read; nothing was written."""
 
 
 class AccessError(AnkerError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from indexer.errors import FileRefused
@@ -20,17 +20,25 @@ NOT_READABLE = "Die Zeile ist nicht lesbar (Anführungszeichen fehlen oder stehe
 
 def read_csv(path: Path) -> Iterator[Row]:
     """The rows of a CSV file; raises FileRefused for what is no table of records."""
-    if path.stat().st_size > LARGEST_FILE:
-        raise FileRefused("Die Datei ist zu groß (höchstens 200 MB).", "Bitte in mehrere Dateien teilen.")
-    text = _without_hint(_decoded(path.read_bytes()))
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    lines = csv_lines(path, known_heads)
     heads = Heads.read(_first(lines))
-    number = FIRST_ROW
-    while (cells := _next(lines)) is not None:
+    for number, cells in enumerate(lines, start=FIRST_ROW):
         row = heads.row(number, cells) if isinstance(cells, list) else Row(number, fault=cells)
         if row:
             yield row
-        number += 1
+
+
+def csv_lines(path: Path, known: Callable[[Sequence[str]], int]) -> Iterator[list[str] | str]:
+    """The lines of any CSV file as cells, or as the reason why one cannot be read.
+
+    `known` counts the heads among some cells; the sign that gives most of them is the delimiter.
+    """
+    if path.stat().st_size > LARGEST_FILE:
+        raise FileRefused("Die Datei ist zu groß (höchstens 200 MB).", "Bitte in mehrere Dateien teilen.")
+    text = _without_hint(_decoded(path.read_bytes()))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, known), strict=True)
+    while (cells := _next(lines)) is not None:
+        yield cells
 
 
 def _decoded(raw: bytes) -> str:
@@ -54,9 +62,9 @@ def _without_hint(text: str) -> str:
     return rest if first.strip().lower().startswith(EXCEL_HINT) else text
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, known: Callable[[Sequence[str]], int]) -> str:
     """The sign that cuts the head into most known heads; a guess by counting signs fails on texts full of commas."""
-    return max(DELIMITERS, key=lambda sign: known_heads(_head(text, sign)))
+    return max(DELIMITERS, key=lambda sign: known(_head(text, sign)))
 
 
 def _head(text: str, delimiter: str) -> list[str]:
@@ -66,11 +74,11 @@ def _head(text: str, delimiter: str) -> list[str]:
         return []
 
 
-def _first(lines: Iterator[list[str]]) -> list[str]:
-    try:
-        return next(lines, [])
-    except csv.Error as error:
-        raise FileRefused("Die Kopfzeile ist nicht lesbar.", "Bitte als „CSV UTF-8“ speichern.") from error
+def _first(lines: Iterator[list[str] | str]) -> list[str]:
+    head = next(lines, [])
+    if isinstance(head, str):
+        raise FileRefused("Die Kopfzeile ist nicht lesbar.", "Bitte als „CSV UTF-8“ speichern.")
+    return head
 
 
 def _next(lines: Iterator[list[str]]) -> list[str] | str | None:
