@@ -37,7 +37,7 @@ def test_a_workbook_is_read_from_its_first_sheet(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(str(file)) as book:
         book.add_worksheet("Liste").write_row(0, 0, ["Name", "Ort"])
         book.add_worksheet("Anderes").write_row(0, 0, ["x"])
-    assert [list(cells) for cells in read_lines(file, known)] == [["Name", "Ort"]]
+    assert [[cell for cell in cells if cell] for cells in read_lines(file, known)] == [["Name", "Ort"]]
 
 
 @pytest.mark.parametrize("name", ["liste.pdf", "liste.xlsx"])
