@@ -1,8 +1,8 @@
 """The packed lexicon's file: built once from spacy-lookups-data, then read in a fifth of a second.
 
-Format (little endian): one line of JSON with version, number of words and bytes that follow; then four columns: unsigned
-16-bit codes as noun, the same as other word, one byte each that says whether the lemma list knows it, the words, one a
-line, UTF-8, sorted.
+Format (little endian): one line of JSON with version, number of words and bytes that follow; then four columns: 16-bit
+codes as noun, the same as other word, one byte each that says whether the lemma list knows it, the words, one a line,
+UTF-8, sorted.
 A code is the negative log-probability in hundredths; 0 means "never seen so".
 """
 
