@@ -27,7 +27,8 @@ class Site(Table):
     name: str = "Anker"
     claim: str = "Kommunen finden, die es schon gelöst haben"
     sample: bool = True  # the footer says that the records are a sample
-    url: str = "http://127.0.0.1:8000"
+    url: str = "http://127.0.0.1:8000"  # with https:// the session cookie goes over TLS alone
+    proxies: int = Field(0, ge=0, le=3)  # reverse proxies in front, whose X-Forwarded-* headers are believed
     accent: str = Field("#00546e", pattern=r"^#[0-9a-f]{6}$")  # every shade of the look is worked out from it
     logo: FilePath | None = None  # an SVG or PNG shown beside the name
     imprint: str = ""  # who answers for the site, as the law asks; blank lines part paragraphs

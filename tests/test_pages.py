@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from matcher import Service
 from tests.browser import CHALLENGE
 from webui.limits import BODY_BYTES, QUERY_CHARACTERS, TEXT_CHARACTERS
+from webui.policy import PUBLIC, policy_of
 
 READ = [
     "/",
@@ -32,9 +33,12 @@ READ = [
     "/orte?q=Homb",
     "/vorschlaege?q=Star",
     "/anliegen/geloescht",
+    "/anmelden",
+    "/abgemeldet",
     "/livez",
     "/readyz",
 ]
+BY_LINK = {"/einladung/<token>", "/anmelden/einmal/<token>"}  # looked at in test_signing_in.py
 
 
 def text_of(page: str) -> str:
@@ -52,10 +56,12 @@ def test_a_page_answers_and_sets_no_cookie(client: FlaskClient, path: str) -> No
 def test_every_address_that_can_be_read_is_looked_at(app: Flask, kept: str, client: FlaskClient) -> None:
     """A new page without a test is found here."""
     looked_at = {*READ, kept, f"{kept}/anbieter", f"{kept}/bedarf", f"{kept}/aendern"}
-    known = {"/static/<version>/<name>", "/api/v1/search", "/api/v1/openapi.json"}
+    known = {"/static/<version>/<name>", "/api/v1/search", "/api/v1/openapi.json", *BY_LINK}
     adapter = app.url_map.bind("localhost")
     met = {adapter.match(path.split("?")[0], return_rule=True)[0].rule for path in looked_at}
-    assert {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())} - known <= met
+    read = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    open_to_all = {rule.rule for rule in read if policy_of(app, rule.endpoint) == PUBLIC}
+    assert open_to_all - known <= met
     assert all(client.get(path).status_code == 200 for path in looked_at)
 
 

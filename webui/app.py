@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from webui import api, assets, compression, context, errors, facts, letters, limits, security, wording
+from webui import api, assets, compression, context, door, errors, facts, letters, limits, security, wording
+from webui.accounts import Doorkeeper, secret_of
 from webui.pages import ALL
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def create_app(service: Service) -> Flask:
         app.register_blueprint(pages)
     app.after_request(compression.pack)
     security.protect(app)
+    secret = secret_of(service.settings.data)
+    door.hang(app, service.settings, Doorkeeper(service.database, secret), secret)
     errors.register(app)
     return app
 

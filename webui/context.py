@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from flask import Flask, current_app
 
+from webui import visitor
+
 if TYPE_CHECKING:
     from matcher import Service
 
@@ -18,5 +20,5 @@ def attach(app: Flask, service: Service) -> None:
 
 
 def service() -> Service:
-    """The service of the application that handles this request."""
-    return cast("Service", current_app.extensions[KEY])
+    """The service, answering what the sender of this request may see: the one place where a session becomes a level."""
+    return cast("Service", current_app.extensions[KEY]).seen_by(visitor.level())

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
+import werkzeug
 from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from indexer import AnkerError, DatabaseError, EngineError, InputError, NotFound
+from indexer import (
+    AnkerError,
+    DatabaseError,
+    EngineError,
+    InputError,
+    NotAllowed,
+    NotFound,
+    SignInNeeded,
+    SignInRefused,
+    TooBusy,
+    TooManyTries,
+)
 
 API = "/api/"
+Answer = TypeVar("Answer", bound=werkzeug.Response)
 STATUS: tuple[tuple[type[AnkerError], int], ...] = (
     (NotFound, 404),
     (InputError, 422),
+    (SignInNeeded, 401),
+    (SignInRefused, 401),
+    (NotAllowed, 403),
+    (TooManyTries, 429),
+    (TooBusy, 503),
     (EngineError, 503),
     (DatabaseError, 503),
 )
@@ -31,6 +51,7 @@ AGAIN = "Bitte versuchen Sie es in einigen Minuten noch einmal."
 BACK = "Bitte gehen Sie zurück und versuchen Sie es noch einmal."
 TOLD = {
     400: Told("Diese Anfrage verstehen wir nicht", "Die Anfrage war unvollständig oder beschädigt.", BACK),
+    401: Told("Bitte melden Sie sich an", "Diese Seite ist nur für Angemeldete.", ""),
     403: Told(
         "Diese Anfrage nehmen wir nicht an",
         "Das Formular wurde von einer anderen Website abgeschickt.",
@@ -49,9 +70,15 @@ TOLD = {
     ),
     415: Told("Dieses Format nehmen wir nicht an", "Wir lesen hier nur application/json.", ""),
     422: Told("Damit können wir nichts anfangen", "Eine Angabe passt nicht.", "Bitte prüfen Sie Ihre Angaben."),
+    429: Told("Zu viele Versuche", "Das waren zu viele Anfragen in kurzer Zeit.", AGAIN),
     500: Told("Da ist bei uns etwas schiefgegangen", "Der Fehler liegt nicht bei Ihnen.", AGAIN),
     503: Told("Anker macht gerade Pause", "Die Suche oder die Datenbank antwortet nicht.", AGAIN),
 }
+OUTDATED = Told(
+    "Dieses Formular ist veraltet",
+    "Es gehört zu einer Anmeldung, die inzwischen beendet ist. Gespeichert wurde nichts.",
+    "Bitte laden Sie die Seite neu und schicken Sie das Formular noch einmal ab.",
+)
 OURS = 500  # from here on the fault is ours, and a visitor need not know its details
 
 
@@ -82,7 +109,19 @@ def on_our_error(error: AnkerError) -> Response:
     words = told(status)
     if status < OURS:
         words = Told(words.title, error.thing, error.remedy or words.helps)
-    return answer(status, words)
+    return with_wait(answer(status, words), error)
+
+
+def with_wait(response: Answer, error: AnkerError) -> Answer:
+    """Tell programs how long to wait, where an error knows it."""
+    if isinstance(error, TooManyTries):
+        response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+def on_outdated_form(_error: CSRFError) -> Response:
+    """A form without the token of this session: it was open before somebody signed out and in again."""
+    return answer(400, OUTDATED)
 
 
 def on_http_error(error: HTTPException) -> Response:
@@ -96,4 +135,5 @@ def on_http_error(error: HTTPException) -> Response:
 def register(app: Flask) -> None:
     """Show every error in plain words; what nobody foresaw is written down by Flask and shown as 500."""
     app.register_error_handler(AnkerError, on_our_error)
+    app.register_error_handler(CSRFError, on_outdated_form)
     app.register_error_handler(HTTPException, on_http_error)

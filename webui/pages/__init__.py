@@ -2,7 +2,20 @@
 
 from flask import Blueprint
 
-from webui.pages import about, challenge, entries, health, lists, search, start
+from webui.pages import (
+    about,
+    accesses,
+    account,
+    challenge,
+    entries,
+    health,
+    lists,
+    office,
+    operation,
+    own,
+    search,
+    start,
+)
 
 ALL: tuple[Blueprint, ...] = (
     start.pages,
@@ -12,4 +25,9 @@ ALL: tuple[Blueprint, ...] = (
     lists.pages,
     about.pages,
     health.pages,
+    account.pages,
+    own.pages,
+    office.pages,
+    accesses.pages,
+    operation.pages,
 )

@@ -1,0 +1,22 @@
+"""The desk of the office: what is to do, and where everything is."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from webui.desk import Section, Todo
+from webui.pages import accesses
+from webui.policy import allowed
+
+pages = Blueprint("office", __name__, url_prefix="/buero")
+
+SECTIONS: tuple[Section, ...] = (accesses.SECTION,)
+"""The rooms of the desk in their order on the page; a new room adds its section here."""
+
+
+@pages.get("")
+@allowed("geschaeftsstelle")
+def start() -> str:
+    """What waits to be done, then every room of the desk."""
+    waiting: list[Todo] = [todo for section in SECTIONS for todo in section.todos()]
+    return render_template("office.html", waiting=waiting, sections=SECTIONS)
