@@ -38,6 +38,7 @@ from indexer.following import follow_with_vectors
 from indexer.gate import Check, Trial
 from indexer.grams import word_grams
 from indexer.job import Job, Tell, silent
+from indexer.keeping import go_back, reconcile
 from indexer.language.analyzer import Analyzer, Token, open_analyzer
 from indexer.language.thesaurus import Concept, Tag, Thesaurus
 from indexer.live import Live
@@ -53,7 +54,7 @@ from indexer.places.register import Register
 from indexer.postings import inverse_frequency
 from indexer.publishing import narrow, put, withdraw
 from indexer.records import Kind, Record, Visibility, record_from
-from indexer.reindex import reconcile, reindex
+from indexer.reindex import reindex
 from indexer.report import Report, state_sentence
 from indexer.runs import Run, Runs
 from indexer.settings import EncoderSettings, Office, Settings, Site, Source, load
@@ -143,6 +144,7 @@ __all__ = [
     "copy_import",
     "documents",
     "follow_with_vectors",
+    "go_back",
     "inverse_frequency",
     "kept_whole",
     "last_slot",

@@ -5,80 +5,81 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from indexer.documents import Document, documents
-from indexer.errors import AnkerError, EngineError, InputError, SourceDown
+from indexer.errors import AnkerError, EngineError
 from indexer.gate import Trial, complete, not_shrunk, pass_gate
-from indexer.intake import take_in
+from indexer.gathering import Gathering
 from indexer.job import Job
+from indexer.keeping import prune
 from indexer.lock import alone
 from indexer.publishing import catch_up
-from indexer.report import Report, SourceReport
-from indexer.settings import ROOT, Source
+from indexer.report import Report
 from indexer.snapshot import Snapshot, SnapshotDraft
-from indexer.sources.reading import imported_sources, read_source
 from indexer.staging import Staging
 
-INDEXES_KEPT = 2
-"""The live one, and the one before it to go back to."""
+
+@dataclass(frozen=True)
+class Start:
+    """Where a run begins: its number, the moment, and the change number from which on it has not read what came."""
+
+    run: int
+    when: datetime
+    base: int
+
+    @classmethod
+    def of(cls, job: Job) -> Start:
+        """Begin a run."""
+        return cls(job.runs.start(), datetime.now(UTC), job.store.journal.number())
+
+    @property
+    def seconds(self) -> float:
+        """How long the run has taken until now."""
+        return (datetime.now(UTC) - self.when).total_seconds()
 
 
-def reindex(job: Job, forced: bool = False) -> Report:
-    """Run once and return the report; raises RunBusy, GateRefused or what failed, with the old index still live."""
+def reindex(job: Job, forced: bool = False, accepted: frozenset[str] = frozenset()) -> Report:
+    """Run once and return the report; raises RunBusy, GateRefused or what failed, with the old index still live.
+
+    `forced` passes what the gate complains of; of the `accepted` sources everything is taken, however little it is.
+    """
+    gathering = Gathering.of(job, accepted)
     with alone(job.settings.data):
-        job.runs.close_abandoned()
-        run = job.runs.start()
-        staging = job.store.staging(run)
+        job.runs.close_abandoned(job.store.active_index())
+        start = Start.of(job)
+        staging = job.store.staging(start.run)
         try:
-            report = _run(job, run, staging, forced)
+            report = _run(job, start, gathering, staging, forced)
         except AnkerError as error:
             staging.discard()
-            job.runs.finish(run, "failed", {"error": str(error)})
+            job.runs.finish(start.run, "failed", {"error": str(error)})
             with suppress(EngineError):  # the next run clears up
                 prune(job)
             raise
-        job.runs.finish(run, "done", report.to_json())
+        job.runs.finish(start.run, "done", report.to_json())
         return report
 
 
-def _run(job: Job, run: int, staging: Staging, forced: bool) -> Report:
-    started = datetime.now(UTC)
-    base = job.store.journal.number()
-    before = job.store.counts()
-    sources = tuple(
-        _read(job, staging, source) for source in (*job.settings.sources, *imported_sources(job.settings.data))
-    )
-    index = f"{job.index_prefix}{started:%Y%m%d%H%M%S%f}"
-    job.runs.step(run, "aufbauen", index)
+def _run(job: Job, start: Start, gathering: Gathering, staging: Staging, forced: bool) -> Report:
+    before, sources = gathering.expected(), gathering.read(staging)
+    index = f"{job.index_prefix}{start.when:%Y%m%d%H%M%S%f}"
+    job.runs.step(start.run, "aufbauen", index)
     snapshot, sent = _build(job, staging, index)
-    job.runs.step(run, "prüfen")
-    now = _kinds(snapshot)
-    trial = Trial(index, sent, job.engine.count(index), before, now, snapshot)
+    job.runs.step(start.run, "prüfen")
+    trial = Trial(index, sent, job.engine.count(index), before, _kinds(snapshot), snapshot)
     complaints = pass_gate(trial, (complete, not_shrunk, *job.checks), forced)
-    job.runs.step(run, "umschalten")
-    changes = staging.adopt(index, base)
-    catch_up(job)
-    job.engine.activate(index)
-    catch_up(job)
-    job.runs.step(run, "aufräumen")
-    prune(job)
-    seconds = (datetime.now(UTC) - started).total_seconds()
-    return Report(index, tuple(source.with_changes(changes) for source in sources), now, complaints, seconds)
-
-
-def _read(job: Job, staging: Staging, source: Source) -> SourceReport:
-    """Stage one source; one that cannot be read keeps its old records and is named."""
-    job.tell(f"Quelle {source.name} lesen", 0)
-    try:
-        rows = take_in(read_source(ROOT / source.path), job.names)
-        staged = staging.stage(source.name, rows)
-    except (InputError, SourceDown) as error:
-        return SourceReport(source.name, problem=str(error))
-    return SourceReport(source.name, rejected=staged.rejected, read=staged.waiting)
+    report = Report(index, sources, trial.now, complaints, start.seconds)
+    job.runs.step(start.run, "umschalten", report=report.interrupted())
+    report = _swap(job, start, staging, report)
+    job.runs.step(start.run, "aufräumen")
+    _tidy(job, start)
+    return report.after(start.seconds)
 
 
 def _build(job: Job, staging: Staging, index: str) -> tuple[Snapshot, int]:
+    """Fill a new index with every record as it will stand; its snapshot lies beside it before anybody can ask."""
     job.engine.create(index)
     draft = SnapshotDraft()
 
@@ -100,23 +101,17 @@ def _kinds(snapshot: Snapshot) -> dict[str, int]:
     return {name: counted[code] for code, name in enumerate(kinds.names)}
 
 
-def prune(job: Job) -> None:
-    """Drop all indexes but the live one and the newest before it that was complete, with their snapshots."""
-    live, built = job.engine.live(), job.store.journal.built()
-    standing = job.engine.indexes()
-    complete = [name for name in standing if name in built and name != live]
-    kept = [name for name in standing if name == live or name in complete[1 - INDEXES_KEPT :]]
-    for name in standing:
-        if name not in kept:
-            job.engine.drop(name)
-    job.live.prune(kept)
-    job.store.journal.forget(kept)
-
-
-def reconcile(job: Job) -> None:
-    """Make alias and database agree after a kill between the two: the index that belongs to the records goes live."""
+def _swap(job: Job, start: Start, staging: Staging, report: Report) -> Report:
+    """Records first, then the alias; what people changed since the start goes in before anybody asks, and after."""
+    changes = staging.adopt(report.index, start.base)
     catch_up(job)
-    wanted = job.store.active_index()
-    if wanted and wanted != job.engine.live() and wanted in job.engine.indexes():
-        job.engine.activate(wanted)
-        catch_up(job)
+    job.engine.activate(report.index)
+    catch_up(job)
+    return report.with_changes(changes)
+
+
+def _tidy(job: Job, start: Start) -> None:
+    prune(job)
+    job.store.forget_rejected(start.run)
+    if job.vectors is not None:
+        job.vectors.prune(stored.record for stored in job.store.every())

@@ -8,13 +8,16 @@ from typing import Any
 
 from indexer.stored import Changes, Entry
 
+INTERRUPTED = "interrupted"
+"""Key in a kept report: the run died between the swap and its end, so nobody counted what changed."""
+
 NAMES_TOLD = 20
 """More titles than this per source are counted, not listed."""
 
 
 @dataclass(frozen=True)
 class SourceReport:
-    """What one source brought; `problem` says why nothing of it was taken."""
+    """What one source brought; `problem` says why nothing of it was taken, `ended` that it is no source any more."""
 
     name: str
     read: int = 0
@@ -23,6 +26,8 @@ class SourceReport:
     changed: tuple[Entry, ...] = ()
     gone: tuple[Entry, ...] = ()
     problem: str | None = None
+    reached: bool = True
+    ended: bool = False
 
     def with_changes(self, changes: Iterable[Changes]) -> SourceReport:
         """The same with what its records changed against before."""
@@ -33,6 +38,8 @@ class SourceReport:
         """One German line."""
         if self.problem:
             return f"{self.name}: nicht übernommen, alte Daten gelten weiter. {self.problem}"
+        if self.ended:
+            return f"{self.name}: keine Quelle mehr, {len(self.gone)} entfallen"
         counted = (
             f"{len(self.new)} neu, {len(self.changed)} geändert, {len(self.gone)} entfallen, {self.rejected} abgewiesen"
         )
@@ -48,6 +55,19 @@ class Report:
     kinds: Mapping[str, int]
     complaints: tuple[str, ...]
     seconds: float
+
+    def with_changes(self, changes: Iterable[Changes]) -> Report:
+        """The same with what the records changed against before."""
+        found = tuple(changes)
+        return replace(self, sources=tuple(source.with_changes(found) for source in self.sources))
+
+    def after(self, seconds: float) -> Report:
+        """The same after so many seconds."""
+        return replace(self, seconds=seconds)
+
+    def interrupted(self) -> dict[str, Any]:
+        """What the run table keeps until the run is over: all that is left if the run dies after the swap."""
+        return {**self.to_json(), INTERRUPTED: True}
 
     def lines(self) -> list[str]:
         """The report as German lines for a terminal."""
@@ -70,12 +90,18 @@ def _marked(source: SourceReport) -> list[tuple[str, Entry]]:
 
 
 def state_sentence(report: Mapping[str, Any]) -> str:
-    """What the pages say of the last run: "3 neue, 1 geänderter Eintrag; eine Quelle war nicht erreichbar …"."""
-    new = sum(len(source["new"]) for source in report["sources"])
-    changed = sum(len(source["changed"]) for source in report["sources"])
-    failed = [source["name"] for source in report["sources"] if source["problem"]]
-    parts = [f"{new} neu", f"{changed} geändert"]
-    if failed:
-        what = "1 Quelle" if len(failed) == 1 else f"{len(failed)} Quellen"
-        parts.append(f"{what} nicht erreichbar – alte Daten gezeigt")
+    """What the pages say of the last run: "3 neu, 1 geändert, 1 Quelle nicht erreichbar – alte Daten gezeigt"."""
+    sources = report["sources"]
+    if report.get(INTERRUPTED):
+        return "neu eingelesen, der Lauf endete vor seinem Bericht"
+    counted = (("neu", "new"), ("geändert", "changed"), ("entfallen", "gone"))
+    parts = [f"{sum(len(source[key]) for source in sources)} {word}" for word, key in counted]
+    failed = [source for source in sources if source["problem"]]
+    away = sum(not source.get("reached", True) for source in failed)
+    told = (("nicht erreichbar", away), ("nicht übernommen", len(failed) - away))
+    parts += [f"{_sources(number)} {word} – alte Daten gezeigt" for word, number in told if number]
     return ", ".join(parts)
+
+
+def _sources(number: int) -> str:
+    return "1 Quelle" if number == 1 else f"{number} Quellen"

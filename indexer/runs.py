@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from indexer.database import Base, Database, Moment
 from indexer.errors import NotFound
 
+ABANDONED = "Der Lauf wurde abgebrochen."
+
 RunState = Literal["running", "done", "failed"]
 
 
@@ -56,21 +58,29 @@ class Runs:
             session.flush()
             return row.id
 
-    def step(self, run_id: int, step: str, index_name: str | None = None) -> None:
-        """Note how far the run is, and the index it builds once that has a name."""
-        values = {"step": step} if index_name is None else {"step": step, "index_name": index_name}
-        self._write(run_id, values)
+    def step(self, run_id: int, step: str, index_name: str | None = None, report: dict[str, Any] | None = None) -> None:
+        """Note how far the run is, the index it builds once that has a name, and what it could report by now."""
+        told = {"step": step, "index_name": index_name, "report": report}
+        self._write(run_id, {name: value for name, value in told.items() if value is not None})
 
     def finish(self, run_id: int, state: RunState, report: dict[str, Any]) -> None:
         """Note that the run is over, and its report."""
         self._write(run_id, {"finished": datetime.now(UTC), "state": state, "report": report})
 
-    def close_abandoned(self) -> int:
-        """Mark runs that never finished as failed; only whoever holds the run lock may call this. Returns how many."""
-        values = {"finished": datetime.now(UTC), "state": "failed", "report": {"error": "Der Lauf wurde abgebrochen."}}
+    def close_abandoned(self, swapped: str | None = None) -> int:
+        """End runs that never finished; only whoever holds the run lock may call this. Returns how many.
+
+        The one whose index is `swapped` in had done its work; every other has failed.
+        """
         with self._database.session() as session:
-            statement = update(RunRow).where(RunRow.state == "running").values(values).returning(RunRow.id)
-            return len(session.scalars(statement).all())
+            open_runs = session.scalars(select(RunRow).where(RunRow.state == "running")).all()
+            for row in open_runs:
+                row.finished = datetime.now(UTC)
+                if swapped is not None and row.index_name == swapped:
+                    row.state = "done"
+                else:
+                    row.state, row.report = "failed", {"error": ABANDONED}
+            return len(open_runs)
 
     def get(self, run_id: int) -> Run:
         """One run; raises NotFound."""

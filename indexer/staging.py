@@ -78,7 +78,7 @@ class Staging:
 
     def stage(self, source: str, rows: Iterable[Arrived | Rejected]) -> Staged:
         """Put one source aside, whole: what it no longer holds will go. An error on the way leaves it as it is."""
-        self._forget(source)
+        self.drop(source)
         sieve = self._sieve(source)
         total = Staged()
         for chunk in _chunks(rows):
@@ -116,7 +116,8 @@ class Staging:
             session.execute(delete(StagedRow).where(StagedRow.run_id <= self._run_id))
             session.execute(delete(StagedSourceRow).where(StagedSourceRow.run_id <= self._run_id))
 
-    def _forget(self, source: str) -> None:
+    def drop(self, source: str) -> None:
+        """Forget what was read of one source: its old records stay."""
         with self._database.session() as session:
             for table in (StagedRow, StagedSourceRow):
                 session.execute(delete(table).where(table.run_id == self._run_id, table.source == source))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from indexer.adoption import write_links
 from indexer.database import ChangeRow, Database
@@ -21,6 +21,7 @@ from indexer.tables import PlaceRow, ProviderRow, RecordRow, StagedRow, Withdraw
 __all__ = ["Arrived", "Changes", "Rejected", "Store", "Stored"]
 
 BY_HAND = 0  # the run number of what is put in outside of a run
+RUNS_LOOKED_AT = 20  # runs whose rejected rows are kept: a look back over some months
 MOST_AT_ONCE = 500  # ids in one IN clause
 
 
@@ -115,15 +116,31 @@ class Store:
         """Every source that a record stands under."""
         return self._ids(select(RecordRow.source).distinct().order_by(RecordRow.source))
 
-    def counts(self) -> dict[str, int]:
-        """How many records there are, by kind."""
+    def counts(self, without: Collection[str] = ()) -> dict[str, int]:
+        """How many records there are by kind, but for those of some sources."""
+        counted = select(RecordRow.kind, func.count()).where(RecordRow.source.not_in(without)).group_by(RecordRow.kind)
         with self._database.session() as session:
-            counted = session.execute(select(RecordRow.kind, func.count()).group_by(RecordRow.kind))
-            return {"practice": 0, "offering": 0, "need": 0} | dict(counted.all())
+            return {"practice": 0, "offering": 0, "need": 0} | dict(session.execute(counted).all())
+
+    def size(self, source: str) -> int:
+        """How many records stand under a source."""
+        with self._database.session() as session:
+            counted = select(func.count()).select_from(RecordRow).where(RecordRow.source == source)
+            return session.scalars(counted).one()
 
     def rejected(self, run_id: int, most: int = 1000) -> tuple[Rejected, ...]:
         """The rows that a run rejected, in the order of reading."""
         return RejectedRows(self._database).of_run(run_id, most)
+
+    def forget_rejected(self, run_id: int) -> None:
+        """Drop the rejected rows of runs that lie further back than anybody looks."""
+        RejectedRows(self._database).forget_before(run_id - RUNS_LOOKED_AT)
+
+    def make_active(self, index: str) -> None:
+        """Note that another index belongs to the records now."""
+        with self._database.session() as session:
+            self._database.bump(session)
+            session.execute(update(ChangeRow).values(index_name=index))
 
     def active_index(self) -> str | None:
         """The index that belongs to the records as they are: what the alias must point at after a start."""
