@@ -23,10 +23,10 @@ class Weights:
     themes: Weight = Weight(0.2, "Themen", "Stichwörter des Eintrags sagen, worum es geht.", "+.005")
     letters: Weight = Weight(0.8, "Wortähnlichkeit", "Fast gleiche Wörter zählen auch.", "+.03 on words alone")
     topics: Weight = Weight(
-        0.25, "Gemeinsame Themen", "Laien und Fachleute nennen dieselbe Sache verschieden.", "+.015"
+        0.35, "Gemeinsame Themen", "Laien und Fachleute nennen dieselbe Sache verschieden.", "+.035"
     )
     meaning: Weight = Weight(0.5, "Bedeutung", "Texte sagen oft dasselbe mit anderen Wörtern.", "+.09")
-    neighbours: Weight = Weight(0.25, "Nachbarn", "Was zu ähnlichen Einträgen passt, passt eher.", "+.03")
+    neighbours: Weight = Weight(0.3, "Nachbarn", "Was zu ähnlichen Einträgen passt, passt eher.", "+.03")
 
 
 WEIGHTS = Weights()
