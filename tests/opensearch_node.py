@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from indexer.engines import nodes
+from indexer.engines import jars, nodes
 from indexer.engines.opensearch import OpenSearchEngine
 from indexer.errors import EngineError
 from indexer.mapping import Mapping
@@ -14,6 +14,7 @@ from indexer.settings import EngineSettings
 
 URL, NONE = os.environ.get("OPENSEARCH_URL"), "none"
 IN_CI = os.environ.get("CI") == "true"
+NARROW = ("thread_pool.write.size=1", "thread_pool.write.queue_size=1")  # two writers at once, and one is turned away
 LINES = tuple(nodes.startable()) or (("url",) if URL else (NONE,))  # what a test with a real server runs on
 
 
@@ -22,7 +23,7 @@ def pytest_report_header():
         return "OpenSearch: NOT TESTED (no Maven with a JDK of 17 or newer, no OPENSEARCH_URL)"
     if URL and "url" in LINES:
         return f"OpenSearch: one server, {URL}"
-    return "OpenSearch: " + ", ".join(f"{line} ({nodes.LINES[line].runner}, 1 node)" for line in LINES)
+    return "OpenSearch: " + ", ".join(f"{line} ({jars.LINES[line].runner}, 1 node)" for line in LINES)
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +61,7 @@ def _delete(url):
 
 def _started(stack, line, folder):
     try:
-        return stack.enter_context(nodes.running(line, folder=folder)).url
+        return stack.enter_context(nodes.running(line, folder=folder, settings=NARROW)).url
     except EngineError as error:
         return _without(str(error))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.engines import nodes
+from indexer.engines import jars, nodes
 from indexer.errors import EngineError
 from tests.opensearch_node import LINES
 
@@ -25,14 +25,14 @@ def jdk(folder, version):
 
 @pytest.mark.parametrize(("version", "major"), [("17.0.15", 17), ("25", 25), ("1.8.0_402", 8)])
 def test_the_major_version_of_a_jdk_is_read_from_its_release_file(tmp_path, version, major):
-    assert nodes.version(jdk(tmp_path / "jdk", version)) == major
+    assert jars.version(jdk(tmp_path / "jdk", version)) == major
 
 
 def test_the_oldest_jdk_that_fits_is_taken_wherever_it_lies(tmp_path):
     javas = [jdk(tmp_path / name, name) for name in ("11.0.1", "25.0.1", "17.0.2", "21.0.3")]
-    assert nodes.fitting(nodes.LINES["2.19"], javas) == javas[2]
-    assert nodes.fitting(nodes.LINES["3"], javas) == javas[3]
-    assert nodes.fitting(nodes.LINES["3"], javas[:1]) is None
+    assert jars.fitting(jars.LINES["2.19"], javas) == javas[2]
+    assert jars.fitting(jars.LINES["3"], javas) == javas[3]
+    assert jars.fitting(jars.LINES["3"], javas[:1]) is None
 
 
 def test_an_unknown_line_is_refused_with_those_that_exist(tmp_path):
@@ -41,7 +41,7 @@ def test_an_unknown_line_is_refused_with_those_that_exist(tmp_path):
 
 
 def test_a_node_ends_when_the_process_that_started_it_is_killed(tmp_path):
-    if LINES[0] not in nodes.LINES:
+    if LINES[0] not in jars.LINES:
         pytest.skip("no line can be started here")
     script = f"""
 import sys, time

@@ -249,6 +249,42 @@ def test_pages_past_the_window_go_on_in_the_same_order(engine):
             assert found.total == 10_061
 
 
+def test_with_a_write_queue_of_one_all_documents_of_all_writers_arrive(url):
+    wide = engine_at(url, f"{ALIAS}-wide", shards=3)
+    wide.create(f"{ALIAS}-wide-1")
+    shares = [[(f"r{number:05d}", {"alles": "haus " * 50}) for number in range(start, 3600, 6)] for start in range(6)]
+    with ThreadPoolExecutor(6) as pool:
+        arrived = list(pool.map(lambda share: wide.fill(f"{ALIAS}-wide-1", share), shares))
+    wide.ready(f"{ALIAS}-wide-1")
+    assert sum(arrived) == wide.count(f"{ALIAS}-wide-1") == 3600
+    wipe(wide, url)
+    wide.close()
+
+
+def test_a_source_that_fails_ends_the_fill_with_its_own_error(engine):
+    def documents():
+        yield "a", {}
+        raise KeyError("Quelle")
+
+    engine.create(FIRST)
+    with pytest.raises(KeyError):
+        engine.fill(FIRST, documents())
+
+
+def test_a_refused_document_ends_a_long_fill_early(engine):
+    asked = []
+
+    def documents():
+        for number in range(50_000):
+            asked.append(number)
+            yield f"r{number}", {"trait": "ß" * 40_000} if number == 3 else {}
+
+    engine.create(FIRST)
+    with pytest.raises(BulkFailed, match="r3"):
+        engine.fill(FIRST, documents())
+    assert len(asked) < 50_000
+
+
 def test_a_flood_stage_block_is_told_at_once(filled, url):
     block = {"index.blocks.read_only_allow_delete": True}
     ask(f"{url}/{FIRST}/_settings", "PUT", block)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 import signal
 import socket
@@ -11,32 +9,17 @@ import subprocess  # starting Maven and Java is what this module is for
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.engines.jars import HERE, LINES, Line, class_path, java_for
 from indexer.errors import EngineDown, EngineError
 
-HERE = Path(__file__).parent / "node"
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "anker"
-JAVA_HOMES = (Path("/usr/lib/jvm"), Path("/opt/java"), Path.home() / ".sdkman/candidates/java")
 START_SECONDS = 120.0  # 6 to 18 s on an idle machine, 55 seen on a busy one
 STOP_SECONDS = 20.0
 HEAP_ALONE, HEAP_IN_A_CLUSTER = 512, 256  # MB; the process takes about 350 and 290
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of OpenSearch: the runner that brings it, and the Java it needs (least, and most where there is one)."""
-
-    name: str
-    runner: str
-    least: int
-    most: int = 99
-
-
-LINES = {"2.19": Line("2.19", "2.19.1.0", 17, 21), "3": Line("3", "3.8.0.0", 21)}
 
 
 @dataclass(frozen=True)
@@ -86,58 +69,48 @@ class Cluster:
 
 def startable() -> list[str]:
     """The lines that can be started here: Maven and a fitting JDK are installed."""
-    return [name for name, line in LINES.items() if shutil.which("mvn") and _java(line)]
+    return [name for name, line in LINES.items() if shutil.which("mvn") and java_for(line)]
 
 
 @contextmanager
-def running(line: str, size: int = 1, folder: Path | None = None) -> Iterator[Cluster]:
-    """Run a cluster of so many nodes; its data lies in `folder`, else it is gone afterwards. Raises EngineError."""
+def running(line: str, size: int = 1, folder: Path | None = None, settings: tuple[str, ...] = ()) -> Iterator[Cluster]:
+    """Run a cluster of so many nodes; its data lies in `folder`, else it is gone afterwards. Raises EngineError.
+
+    `settings` are further ones for each node, as "name=value".
+    """
     with tempfile.TemporaryDirectory(prefix="opensearch-") as passing:
-        cluster = start(line, size, folder or Path(passing))
+        cluster = start(line, size, folder or Path(passing), settings)
         try:
             yield cluster
         finally:
             cluster.stop()
 
 
-def start(name: str, size: int, folder: Path) -> Cluster:
+def start(name: str, size: int, folder: Path, settings: tuple[str, ...] = ()) -> Cluster:
     """Start nodes and wait until all of them answer; raises EngineError with what is missing."""
     if name not in LINES:
         raise EngineError(f"OpenSearch {name} kann hier nicht gestartet werden.", f"Möglich: {', '.join(LINES)}.")
     line = LINES[name]
-    java = _java(line)
+    java = java_for(line)
     if not java or not shutil.which("mvn"):
         raise EngineError(
             f"Für OpenSearch {name} fehlen Maven oder ein JDK ab {line.least}.", "Sonst: OPENSEARCH_URL setzen."
         )
     jars = class_path(line)
-    ports = _free_ports(2 * size)
-    nodes = tuple(_node(_Plan(java, jars, folder, size, tuple(ports)), number) for number in range(size))
-    cluster = Cluster(line, nodes)
     try:
-        _await(cluster, folder)
-    except EngineError:
+        return _started(line, _Plan(java, jars, folder, size, _free_ports(2 * size), settings))
+    except EngineDown:  # a port that was free may be taken a moment later
+        return _started(line, _Plan(java, jars, folder, size, _free_ports(2 * size), settings))
+
+
+def _started(line: Line, plan: _Plan) -> Cluster:
+    cluster = Cluster(line, tuple(_node(plan, number) for number in range(plan.size)))
+    try:
+        _await(cluster, plan.folder)
+    except EngineDown:
         cluster.stop()
         raise
     return cluster
-
-
-def class_path(line: Line) -> str:
-    """The jars of a line, fetched once by Maven into its own repository; raises EngineError."""
-    kept = CACHE / f"opensearch-{line.runner}.classpath"
-    if kept.exists() and all(Path(jar).exists() for jar in kept.read_text().split(os.pathsep)):
-        return kept.read_text()
-    CACHE.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(f".{os.getpid()}")
-    goal = ["dependency:build-classpath", f"-Dmdep.outputFile={fresh}", f"-Dopensearch.runner={line.runner}"]
-    command = [shutil.which("mvn") or "mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), *goal]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
-    if done.returncode:
-        raise EngineError(
-            f"Maven konnte OpenSearch {line.name} nicht holen: {done.stdout[-300:]}", "Ist das Netz erreichbar?"
-        )
-    fresh.replace(kept)
-    return kept.read_text()
 
 
 @dataclass(frozen=True)
@@ -149,6 +122,7 @@ class _Plan:
     folder: Path
     size: int
     ports: tuple[int, ...]
+    more: tuple[str, ...]
 
     def settings(self, number: int) -> list[str]:
         names = [f"n{each}" for each in range(self.size)]
@@ -158,7 +132,7 @@ class _Plan:
         if self.size > 1:
             seeds = ",".join(f"127.0.0.1:{port}" for port in transport)
             own += [f"discovery.seed_hosts={seeds}", f"cluster.initial_cluster_manager_nodes={','.join(names)}"]
-        return own
+        return [*own, *self.more]
 
 
 def _node(plan: _Plan, number: int) -> Node:
@@ -194,36 +168,10 @@ def _answers(url: str) -> bool:
         return False
 
 
-def fitting(line: Line, javas: Iterable[Path]) -> Path | None:
-    """The oldest of these JDKs that the line runs on."""
-    found = {version(java): java for java in javas if line.least <= version(java) <= line.most}
-    return found[min(found)] if found else None
-
-
-def _java(line: Line) -> Path | None:
-    return fitting(line, _installed())
-
-
-def _installed() -> Sequence[Path]:
-    named = os.environ.get("JAVA_HOME")
-    homes = [Path(named)] if named else []
-    homes += [home for folder in JAVA_HOMES if folder.is_dir() for home in sorted(folder.iterdir())]
-    on_path = shutil.which("java")
-    homes += [Path(on_path).resolve().parent.parent] if on_path else []
-    return [home / "bin/java" for home in homes if (home / "bin/javac").exists()]  # source mode needs the compiler
-
-
-def version(java: Path) -> int:
-    """The major version of a JDK, by the `release` file that every JDK carries; 0 when it has none."""
-    release = java.parent.parent / "release"
-    found = re.search(r'JAVA_VERSION="(?:1\.)?(\d+)', release.read_text()) if release.exists() else None
-    return int(found[1]) if found else 0
-
-
-def _free_ports(count: int) -> list[int]:
+def _free_ports(count: int) -> tuple[int, ...]:
     """Ports free a moment ago, all held open together so that none comes twice."""
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [each.getsockname()[1] for each in sockets]
+    ports = tuple(each.getsockname()[1] for each in sockets)
     for each in sockets:
         each.close()
     return ports

@@ -9,15 +9,17 @@ from typing import Any
 
 from indexer.engines import opensearch_bulk as bulk
 from indexer.engines.base import Fields, Health
-from indexer.engines.intake import prepared
+from indexer.engines.intake import SENTINEL, prepared
 from indexer.engines.opensearch_client import connect, translated
 from indexer.engines.opensearch_query import WINDOW, compiled, found, term, voice
-from indexer.engines.query import EngineHit, Found, Query
+from indexer.engines.query import EngineHit, Found, Query, Words
 from indexer.errors import EngineError, IndexMissing
 from indexer.mapping import Mapping
 from indexer.settings import EngineSettings
 
 SLOW = 60.0  # seconds for what changes the cluster; a server that is down is noticed before, by a short question
+WARM = 5  # searches before the swap; the first one after a start takes half a second
+RETURN = "10s"  # how long a lost node may take to come back before its copies are made elsewhere; they are small
 PAGE = {"keep_alive": "1m"}  # how long a point in time is held between two requests
 DOOR = "-door"  # each index has an alias of its own to write through: no write can make an index by mistake
 
@@ -35,21 +37,24 @@ class OpenSearchEngine:
     def create(self, index: str) -> None:
         with self._awake(index):
             self._client.indices.put_index_template(name=self.alias, body=self._template(), params=self._patience)
-            while_filling = {"refresh_interval": "-1", "number_of_replicas": 0}
+            # Copies only where there are nodes for them: a node lost while filling must not cost the run.
+            while_filling = {"refresh_interval": "-1", "auto_expand_replicas": f"0-{self._settings.replicas}"}
             body = {"settings": {"index": while_filling}, "aliases": {index + DOOR: {}}}
             self._client.indices.create(index=index, body=body, params=self._patience)
 
     def fill(self, index: str, documents: Iterable[tuple[str, Fields]]) -> int:
         with self._awake(index):
-            return bulk.send(self._client, self._actions(index, documents), require_alias=True)
+            return bulk.send_abreast(self._client, self._actions(index, documents), require_alias=True)
 
     def ready(self, index: str) -> None:
         with self._awake(index):
-            live = {"refresh_interval": None, "number_of_replicas": self._settings.replicas}
+            copies = {"auto_expand_replicas": "false", "number_of_replicas": self._settings.replicas}
+            live = {"refresh_interval": None, **copies}
             self._client.indices.put_settings(index=index, body={"index": live}, params=self._patience)
             self._client.indices.refresh(index=index, params=self._patience)
             self._await_copies(index)
-            self._client.search(index=index, body=self._warming(), params=self._patience)
+            for _ in range(WARM):
+                self._client.search(index=index, body=self._warming(), params=self._patience)
 
     def count(self, index: str) -> int:
         with translated(index):
@@ -128,7 +133,8 @@ class OpenSearchEngine:
         """What every index of this alias is made of; a longer alias beats a shorter one that begins like it."""
         mappings = self._mapping.body["mappings"]
         owned = mappings | {"_meta": mappings["_meta"] | {"alias": self.alias}}
-        index = self._mapping.body["settings"]["index"] | {"number_of_shards": self._settings.shards}
+        own = {"number_of_shards": self._settings.shards, "unassigned.node_left.delayed_timeout": RETURN}
+        index = self._mapping.body["settings"]["index"] | own
         return {
             "index_patterns": [f"{self.alias}-*"],
             "priority": len(self.alias),
@@ -157,8 +163,9 @@ class OpenSearchEngine:
         self._client.cluster.health(index=index, params=waiting)
 
     def _warming(self) -> dict[str, Any]:
-        everything = Query(facets=tuple(name for name in self._mapping.keyword_fields if name != "id"), size=1)
-        return compiled(everything)
+        """A search that touches every document, field and facet."""
+        words = tuple(Words(name, ((SENTINEL, 1.0),)) for name in self._mapping.scored_fields)
+        return compiled(Query(words, facets=tuple(name for name in self._mapping.keyword_fields if name != "id")))
 
     def _exactly(self) -> dict[str, Any]:
         """Shards know only their own words: with several, their figures are added up first."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import queue
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from opensearchpy import OpenSearch, TransportError
@@ -13,6 +15,8 @@ from indexer.engines.opensearch_client import BLOCKED, BUSY, reason
 from indexer.errors import BulkFailed, IndexMissing
 
 CHUNK = 500  # documents a request; about 1.5 MB
+AHEAD = 2 * CHUNK  # documents made before they are sent
+GLANCE = 0.2  # seconds between looks whether the sender still lives
 CHUNK_BYTES = 10_000_000
 RETRIES = 5  # of one request while the server's queue is full, after 1, 2, 4, 8 and 16 seconds
 ROUNDS = 4  # for documents that are still refused after that
@@ -40,6 +44,23 @@ def send(client: OpenSearch, actions: Iterable[Action], **options: Any) -> int:
     return arrived
 
 
+def send_abreast(client: OpenSearch, actions: Iterable[Action], **options: Any) -> int:
+    """As `send`, while the next actions are already being made: building them and storing them each keep a core busy.
+
+    The actions are made in the calling thread, because what makes them may be bound to it (a database session is).
+    """
+    waiting: queue.Queue[Action | None] = queue.Queue(AHEAD)
+    with ThreadPoolExecutor(1, thread_name_prefix="bulk") as pool:
+        sending = pool.submit(send, client, iter(waiting.get, None), **options)
+        try:
+            for action in actions:
+                if not _put(waiting, action, sending):
+                    break
+        finally:
+            _put(waiting, None, sending)
+        return sending.result()
+
+
 def remove(client: OpenSearch, actions: Iterable[Action], **options: Any) -> None:
     """Send deletions; what is not there is as good as deleted."""
     for ok, item in _stream(client, actions, options):
@@ -61,6 +82,17 @@ def _round(client: OpenSearch, actions: Iterable[Action], options: Action) -> tu
         else:
             _refuse(row)
     return arrived, left
+
+
+def _put(waiting: queue.Queue[Action | None], action: Action | None, sending: Future[int]) -> bool:
+    """Hand over one action, unless nobody takes it any more."""
+    while not sending.done():
+        try:
+            waiting.put(action, timeout=GLANCE)
+        except queue.Full:
+            continue
+        return True
+    return False
 
 
 def _remembered(actions: Iterable[Action], under_way: dict[str, Action]) -> Iterator[Action]:
