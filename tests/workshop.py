@@ -12,6 +12,7 @@ from typing import Any
 from indexer import (
     Database,
     EmbeddedEngine,
+    Encoder,
     Job,
     Live,
     Mapping,
@@ -22,6 +23,7 @@ from indexer import (
     Settings,
     Source,
     Store,
+    Vectors,
     load,
     reindex,
 )
@@ -64,20 +66,20 @@ class Workshop:
 
 
 @contextmanager
-def workshop(folder: Path, reading: Reading, **settings: object) -> Iterator[Workshop]:
+def workshop(folder: Path, reading: Reading, encoder: Encoder | None = None, **settings: object) -> Iterator[Workshop]:
     """A process of its own: nothing but files is shared with another one on the same folder."""
     given = {"encoder": {"kind": "none"}, "sources": [Source(name="feed", path=str(folder / FEED))], **settings}
-    job, database = _opened(load(data=folder, **given), reading)
-    holdings = Holdings(job.settings, job.store, job.engine, reading, job.names, None)
+    job, database = _opened(load(data=folder, **given), reading, encoder)
+    holdings = Holdings(job.settings, job.store, job.engine, reading, job.names, encoder)
     yield Workshop(Service(holdings, job.live, Challenges(database), job.runs, database), job, database, folder)
     job.engine.close()
     database.close()
 
 
-def _opened(settings: Settings, reading: Reading) -> tuple[Job, Database]:
+def _opened(settings: Settings, reading: Reading, encoder: Encoder | None) -> tuple[Job, Database]:
     database, mapping = Database(settings.database_url), Mapping.load()
     database.migrate()
-    store = Store(database)
+    store, vectors = Store(database), Vectors(database, encoder) if encoder else None
     engine = EmbeddedEngine(settings.data / "indexes", mapping, settings.engine.alias)
     job = Job(
         settings=settings,
@@ -87,6 +89,7 @@ def _opened(settings: Settings, reading: Reading) -> tuple[Job, Database]:
         mapping=mapping,
         reading=reading,
         names=Names(reading.register),
-        live=Live(engine, settings.data, Overlay(store, reading)),
+        live=Live(engine, settings.data, Overlay(store, reading, vectors)),
+        vectors=vectors,
     )
     return job, database
