@@ -74,7 +74,7 @@ def provider_page(view: View, name: str) -> ProviderPage:
     hits = _listed(view, (Filter("provider", (name,)),))
     if not hits:
         raise NotFound("Diesen Anbieter gibt es hier nicht.", "Bitte nutzen Sie die Suche.")
-    offerings = tuple(hit for hit in hits if hit.record.provider == name)
+    offerings = tuple(hit for hit in hits if hit.record.kind == "offering")
     return ProviderPage(name, offerings, tuple(hit for hit in hits if hit not in offerings))
 
 

@@ -14,7 +14,7 @@ from tests.bench.timing import Clock
 
 def bare_tantivy(engine: EmbeddedEngine, queries: Sequence[Query], clock: Clock) -> None:
     """The compiled query and its facets, without our paging, pinning and ordering."""
-    view = engine._view(None)  # noqa: SLF001  # the bench looks under the engine's floor on purpose
+    view = engine._view(None)  # the bench looks under the engine's floor on purpose
     for query in queries:
         with clock.lap("raw_tantivy"):
             view.searcher.search(compiled(view, query), query.size)
@@ -45,6 +45,6 @@ def _ask(database: sqlite3.Connection, words: str) -> None:
         "from texts join facts on facts.id = texts.rowid where texts match ?"
         " and kind in ('practice', 'offering') and land = 'Hessen'"
     )
-    database.execute(f"select facts.id, bm25(texts) as score {found} order by score limit 200", (words,)).fetchall()  # noqa: S608  # constant text
+    database.execute(f"select facts.id, bm25(texts) as score {found} order by score limit 200", (words,)).fetchall()  # constant text
     for facet in ("kind", "state", "year"):
-        database.execute(f"select {facet}, count(*) {found} group by 1", (words,)).fetchall()  # noqa: S608  # constant text
+        database.execute(f"select {facet}, count(*) {found} group by 1", (words,)).fetchall()  # constant text
