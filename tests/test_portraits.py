@@ -7,7 +7,9 @@ from matcher import Service
 def test_a_record_is_shown_with_its_places_topics_contact_and_neighbours(service: Service) -> None:
     page = service.record("p002")
     assert ("Darmstadt", "06411000") in page.places
-    assert page.topics and page.similar and page.contact.address
+    assert page.topics
+    assert page.similar
+    assert page.contact.address
     assert "p002" not in {hit.record.id for hit in page.similar}
 
 
@@ -26,7 +28,8 @@ def test_a_municipality_shows_its_records_and_those_like_it(service: Service) ->
 
 def test_a_small_town_without_records_still_has_towns_like_it(service: Service) -> None:
     page = service.municipality("06531001")
-    assert page.municipality is not None and page.municipality.inhabitants < 5_000
+    assert page.municipality is not None
+    assert page.municipality.inhabitants < 5_000
     assert page.alike
 
 

@@ -24,13 +24,15 @@ def test_all_records_are_there_without_a_word(service: Service) -> None:
 
 def test_all_words_must_stand_in_a_hit_when_some_record_has_them_all(service: Service) -> None:
     both = service.search(Wanted("LoRaWAN Wasserzähler"))
-    assert both.total and not both.loosened
+    assert both.total
+    assert not both.loosened
     assert both.total <= min(service.search(Wanted(word)).total for word in ("LoRaWAN", "Wasserzähler"))
 
 
 def test_when_no_record_has_them_all_some_words_do_and_the_answer_says_so(service: Service) -> None:
     answer = service.search(Wanted("Hundesteuer Starkregen"))
-    assert answer.loosened and answer.total
+    assert answer.loosened
+    assert answer.total
 
 
 def test_a_place_or_provider_is_found_by_name(service: Service) -> None:
@@ -57,7 +59,8 @@ def test_unknown_facets_and_values_are_no_fault(service: Service) -> None:
 
 def test_a_page_past_the_end_is_empty(service: Service) -> None:
     answer = service.search(Wanted("Sensorik", page=99))
-    assert answer.hits == () and answer.total
+    assert answer.hits == ()
+    assert answer.total
 
 
 def test_found_words_are_marked_in_title_or_passage(service: Service) -> None:
