@@ -57,16 +57,17 @@ from indexer.records import Kind, Record, Visibility, record_from
 from indexer.reindex import reindex
 from indexer.report import Report, state_sentence
 from indexer.runs import Run, Runs
-from indexer.settings import EncoderSettings, Office, Settings, Site, Source, load
+from indexer.settings import ROOT, EncoderSettings, Office, Settings, Site, Source, load
 from indexer.snapshot import Snapshot
 from indexer.sources.plain import read_lines
-from indexer.sources.reading import copy_import
+from indexer.sources.reading import copy_import, imported_sources
 from indexer.sources.template import template_xlsx
 from indexer.store import Store
 from indexer.stored import Stored
 from indexer.timetable import last_slot, next_slot
 
 __all__ = [
+    "ROOT",
     "AccessError",
     "Analyzer",
     "AnkerError",
@@ -145,6 +146,7 @@ __all__ = [
     "documents",
     "follow_with_vectors",
     "go_back",
+    "imported_sources",
     "inverse_frequency",
     "kept_whole",
     "last_slot",

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import click
 from flask import Flask
+from gunicorn.arbiter import Arbiter
 
 from indexer import AnkerError, Settings, copy_import, follow_with_vectors, load, reconcile, reindex, take_register
+from webui.account_commands import account_group
 from webui.app import create_app
 from webui.opening import Opened, current, open_all
 from webui.progress import Progress
+from webui.sample_links import sample_links
 from webui.serving import Serving, check_port
 
 FAILED, TROUBLE = 1, 2
@@ -36,15 +39,20 @@ def main(context: click.Context, port: int, host: str, data: Path | None) -> Non
             serve(context.obj, host, port)
 
 
+main.add_command(account_group)
+
+
 def serve(settings: Settings, host: str, port: int) -> None:
     """Set up what is missing and answer requests until SIGTERM or Ctrl-C."""
     check_port(host, port)
     shown = f"[{host}]" if ":" in host else host
 
     def build() -> Flask:
-        with _told_plainly():
+        with _told_plainly(Arbiter.APP_LOAD_ERROR):  # with any other code gunicorn would start the worker again
             opened = _set_up(settings)
             click.echo(f"Anker läuft: http://{shown}:{port}  (beenden mit Strg+C)", err=True)
+            for line in sample_links(opened.service, host, f"http://{shown}:{port}"):
+                click.echo(line, err=True)
             return create_app(opened.service)
 
     Serving(host, port, build).run()
@@ -131,10 +139,10 @@ def status(settings: Settings) -> None:
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
-    """Turn our errors into one sentence and exit code 1; anything else is a fault of ours and keeps its traceback."""
+def _told_plainly(code: int = FAILED) -> Iterator[None]:
+    """Turn our errors into one sentence and an exit code; anything else is a fault of ours and keeps its traceback."""
     try:
         yield
     except AnkerError as error:
         click.echo(str(error), err=True)
-        sys.exit(FAILED)
+        sys.exit(code)
