@@ -40,7 +40,7 @@ def match() -> Response:
 def search() -> Response:
     """Search the records; 422 if a parameter does not fit."""
     asked = read(models.Question, request.args.to_dict())
-    chosen = {"art": (asked.kind,)} if asked.kind else {}
+    chosen: dict[str, tuple[str, ...]] = {"art": (asked.kind,)} if asked.kind else {}
     return sent(found_of(service().search(matcher.Wanted(q=asked.q, chosen=chosen, page=asked.page))))
 
 
