@@ -1,0 +1,161 @@
+"""Pairs with reasons from the index, whoever is left without one and why, and how evenly the meetings are spread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.events.affinity import Affinity, measure
+from matcher.events.arrangement import Arrangement
+from matcher.events.choosing import choose
+from matcher.events.fairness import Fairness, fairness
+from matcher.events.grouping import TABLES_EACH, group
+from matcher.events.meetable import Ties, again, allowed, capacity, room, wished
+from matcher.events.pair import Draft, Pair
+from matcher.events.telling import tell_group, tell_pair
+from matcher.events.voices import Hall
+from matcher.levels import TWO_VOICES, WORDS_ALONE, Borders
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Left:
+    """Somebody without a pair, and why (German)."""
+
+    registration: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What is proposed beside the pairs that stand, who is left, and the figures of both together."""
+
+    drafts: tuple[Draft, ...]
+    left: tuple[Left, ...]
+    fairness: Fairness
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Everybody against everybody: ties, who may meet, wishes (of the first for the second), worth (0: no pair)."""
+
+    hall: Hall
+    affinity: Affinity
+    may: NDArray[np.bool_]
+    wishes: Scores
+    worth: Scores
+
+
+def weigh(hall: Hall, event: Arrangement, ties: Ties) -> Scale:
+    """Measure everybody against everybody and apply rules, wishes and history."""
+    affinity = measure(hall)
+    may, wishes = allowed(hall, event, ties), wished(hall, ties)
+    scores = affinity.scores * again(hall, ties)
+    mutual = wishes + wishes.T
+    enough = (affinity.scores >= least(hall, event)) | (mutual > 0)
+    return Scale(hall, affinity, may, wishes, np.where(may & enough, scores + mutual, 0.0).astype(np.float32))
+
+
+def propose(scale: Scale, event: Arrangement, kept: Sequence[Pair], rejected: Iterable[Pair]) -> Proposal:
+    """New pairs (or groups) beside those `kept`; what was `rejected` is not proposed again."""
+    places = {voice.id: at for at, voice in enumerate(scale.hall.voices)}
+    standing = [people for pair in kept if (people := _at(pair, places))]
+    worth = scale.worth.copy()
+    for people in (found for pair in rejected if (found := _at(pair, places))):
+        worth[np.ix_(people, people)] = 0.0
+    if event.format == "groups":
+        drafts = _groups(scale, event, worth, standing)
+    else:
+        edges = choose(worth, room(scale.hall, event, kept), event.rules.goal, standing)
+        drafts = [draft(scale, one, other) for one, other in edges]
+    counts = _counts(places, [*(pair.people for pair in kept), *(new.people for new in drafts)])
+    return Proposal(tuple(drafts), tuple(_left(scale, event, counts)), fairness(list(counts.values())))
+
+
+def draft(scale: Scale, one: int, other: int) -> Draft:
+    """The pair of two participants with its reason."""
+    kind, _, _, fit = scale.affinity.best(one, other)
+    wish, names = _wish(scale, one, other), scale.hall.voices
+    told = tell_pair(scale.hall, scale.affinity, one, other) if fit >= borders(scale.hall).weak else ""
+    return Draft(
+        people=(names[one].id, names[other].id),
+        kind=kind,
+        score=round(fit, 4),
+        reason=" ".join(filter(None, (wish, told))) or "Passt zu beiden Texten.",
+        origin="wish" if wish else "index",
+    )
+
+
+def borders(hall: Hall) -> Borders:
+    """The borders of the levels for the voices that speak."""
+    return TWO_VOICES if hall.two_voices else WORDS_ALONE
+
+
+def least(hall: Hall, event: Arrangement) -> float:
+    """The fit that a pair needs: where everybody shall get something, a weak one will do."""
+    return borders(hall).hits if event.rules.goal == "best" else borders(hall).weak
+
+
+def _groups(scale: Scale, event: Arrangement, worth: Scores, kept: Sequence[tuple[int, ...]]) -> list[Draft]:
+    alike = np.where(worth > 0, scale.affinity.same_need + scale.wishes + scale.wishes.T, 0.0).astype(np.float32)
+    seats = [min(TABLES_EACH, capacity(voice.registration, event)) for voice in scale.hall.voices]
+    for people in kept:
+        alike[np.ix_(people, people)] = 0.0
+        for person in people:
+            seats[person] -= 1
+    groups = group(alike, least(scale.hall, event), event.rules.group, seats)
+    if event.slots and event.tables:
+        groups = groups[: max(0, event.places - len(kept))]
+    return [_group_draft(scale, members) for members in groups]
+
+
+def _group_draft(scale: Scale, members: tuple[int, ...]) -> Draft:
+    ties = scale.affinity.same_need[np.ix_(members, members)]
+    mean = float(ties.sum() / (len(members) * (len(members) - 1)))
+    ids = tuple(scale.hall.voices[member].id for member in members)
+    return Draft(ids, "group", round(mean, 4), tell_group(scale.hall, members))
+
+
+def _wish(scale: Scale, one: int, other: int) -> str:
+    """Whose wish it is; "" where it is nobody's."""
+    asking = [scale.hall.voices[asks].name for asks, has in ((one, other), (other, one)) if scale.wishes[asks, has] > 0]
+    return f"Gesprächswunsch von {' und '.join(asking)}." if asking else ""
+
+
+def _at(pair: Pair, places: dict[str, int]) -> tuple[int, ...]:
+    """Where its people stand; nothing where one of them does not attend."""
+    if any(person not in places for person in pair.people):
+        return ()
+    return tuple(sorted(places[person] for person in pair.people))
+
+
+def _counts(places: Iterable[str], meetings: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    counts = dict.fromkeys(places, 0)
+    for people in meetings:
+        for person in people:
+            if person in counts:
+                counts[person] += 1
+    return counts
+
+
+def _left(scale: Scale, event: Arrangement, counts: dict[str, int]) -> Iterable[Left]:
+    for at, voice in enumerate(scale.hall.voices):
+        if not counts[voice.id]:
+            yield Left(voice.id, _why(scale, event, at))
+
+
+def _why(scale: Scale, event: Arrangement, at: int) -> str:
+    voice, fits = scale.hall.voices[at], scale.affinity.scores[at]
+    if not capacity(voice.registration, event):
+        return "Ist in keiner Runde frei."
+    if voice.question is None and not len(voice.rows):
+        return "Hat weder Anliegen noch Angebot genannt, und im Index steht nichts."
+    if (scale.worth[at] > 0).any():
+        return "Alle, die passen, sind ausgebucht oder haben abgelehnte Paare."
+    if (fits >= least(scale.hall, event)).any():
+        return "Wer passt, ist durch die Regeln oder einen Wunsch ausgeschlossen."
+    return "Niemand unter den Teilnehmern passt zu Anliegen oder Angebot."
