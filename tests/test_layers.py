@@ -32,7 +32,6 @@ HOMES = {
     "flask_wtf": "webui",
     "wtforms": "webui",
     "flask_bootstrap": "webui",
-    "spectree": "webui/api",
     "gunicorn": "webui",
     "rich": ("webui/commands", "webui/progress"),
 }
