@@ -1,6 +1,7 @@
 """Records in, index out. This front door names what the packages above may use."""
 
 from indexer.appending import appended
+from indexer.contacts import complaint as contact_complaint
 from indexer.database import Base, Database, Moment
 from indexer.documents import Reading, documents, text_parts
 from indexer.engines.base import Engine, Health
@@ -34,9 +35,11 @@ from indexer.errors import (
     TooBusy,
     TooManyTries,
 )
+from indexer.fields import FIELDS
 from indexer.following import follow_with_vectors
 from indexer.gate import Check, Trial
 from indexer.grams import word_grams
+from indexer.intake import Places
 from indexer.job import Job, Tell, silent
 from indexer.keeping import go_back, reconcile
 from indexer.language.analyzer import Analyzer, Token, open_analyzer
@@ -57,16 +60,19 @@ from indexer.records import Kind, Record, Visibility, record_from
 from indexer.reindex import reindex
 from indexer.report import Report, state_sentence
 from indexer.runs import Run, Runs
-from indexer.settings import ROOT, EncoderSettings, Office, Settings, Site, Source, load
+from indexer.settings import ROOT, EncoderSettings, MailSettings, Office, Settings, Site, Source, load
 from indexer.snapshot import Snapshot
+from indexer.sources.feeds import Feeds
 from indexer.sources.plain import read_lines
 from indexer.sources.reading import copy_import, imported_sources
+from indexer.sources.sheet import sheet_of_texts
 from indexer.sources.template import template_xlsx
 from indexer.store import Store
 from indexer.stored import Stored
 from indexer.timetable import last_slot, next_slot
 
 __all__ = [
+    "FIELDS",
     "ROOT",
     "AccessError",
     "Analyzer",
@@ -86,6 +92,7 @@ __all__ = [
     "EngineError",
     "EventError",
     "EventRefused",
+    "Feeds",
     "FileRefused",
     "Filter",
     "Found",
@@ -95,6 +102,7 @@ __all__ = [
     "Job",
     "Kind",
     "Live",
+    "MailSettings",
     "Mapping",
     "Moment",
     "Municipality",
@@ -107,6 +115,7 @@ __all__ = [
     "Overlay",
     "Overtaken",
     "Phrase",
+    "Places",
     "Query",
     "Range",
     "Reading",
@@ -142,6 +151,7 @@ __all__ = [
     "Visibility",
     "Words",
     "appended",
+    "contact_complaint",
     "copy_import",
     "documents",
     "follow_with_vectors",
@@ -161,6 +171,7 @@ __all__ = [
     "reconcile",
     "record_from",
     "reindex",
+    "sheet_of_texts",
     "silent",
     "state_sentence",
     "take_register",

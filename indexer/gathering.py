@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from indexer.errors import FileRefused, InputError, NotFound, SourceDown
 from indexer.gate import LEAST_SHARE
@@ -13,6 +14,9 @@ from indexer.settings import ROOT, Source
 from indexer.sources.reading import imported_sources, read_source
 from indexer.staging import Staging
 from indexer.stored import OWN
+
+FEED = "://"
+"""Stands in an address and in no path of a file."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,15 @@ class Gathering:
         """Stage one source; one that cannot be read or has lost much keeps its old records and is named."""
         self.job.tell(f"Quelle {source.name} lesen", 0)
         try:
-            staged = staging.stage(source.name, take_in(read_source(ROOT / source.path), self.job.names))
+            staged = staging.stage(source.name, take_in(read_source(self._file(source)), self.job.names))
             self._refuse_loss(source.name, staged.waiting)
         except (InputError, SourceDown) as error:
             staging.drop(source.name)
             return SourceReport(source.name, problem=str(error), reached=not isinstance(error, SourceDown))
         return SourceReport(source.name, rejected=staged.rejected, read=staged.waiting)
+
+    def _file(self, source: Source) -> Path:
+        return self.job.feeds.file(source) if FEED in source.path else ROOT / source.path
 
     def _refuse_loss(self, name: str, now: int) -> None:
         before = self.job.store.size(name)

@@ -14,6 +14,7 @@ from indexer.meaning.vectors import Vectors
 from indexer.places.names import Names
 from indexer.runs import Runs
 from indexer.settings import Settings
+from indexer.sources.feeds import Feeds
 from indexer.store import Store
 
 Tell = Callable[[str, int], None]
@@ -35,6 +36,7 @@ class Job:
     mapping: Mapping
     reading: Reading
     names: Names
+    feeds: Feeds
     live: Live
     vectors: Vectors | None = None
     checks: tuple[Check, ...] = ()

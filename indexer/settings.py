@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, FilePath, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, FilePath, IPvAnyNetwork, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from indexer.errors import SettingsError
@@ -40,6 +40,18 @@ class Office(Table):
     name: str = "Geschäftsstelle Smarte Region"
     mailbox: str = "geschaeftsstelle@anker.example"
     telephone: str = "0611 0000-0"
+    task_days: int = Field(5, ge=1, le=60)  # working days until the office answers what found nothing
+
+
+class MailSettings(Table):
+    """The mail server that takes what Anker writes; without a host the office sends the outbox as a mail merge."""
+
+    host: str = ""
+    port: int = Field(587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    sender: str = Field("anker@anker.example", pattern=r"^[^@\s]+@[^@\s]+$")
+    user: str = ""
+    password: str = ""
 
 
 class EngineSettings(Table):
@@ -73,6 +85,16 @@ class TimetableSettings(Table):
     zone: str = "Europe/Berlin"
 
 
+class FeedSettings(Table):
+    """Which servers may be asked for a source, and how long and how much."""
+
+    hosts: tuple[str, ...] = ()  # "daten.example.de", or with its port "daten.example.de:8443"
+    internal: tuple[IPvAnyNetwork, ...] = ()  # networks of your own ("10.0.0.0/8"); else public addresses alone
+    ca_file: str = ""
+    seconds: float = Field(120, gt=0, le=3600)
+    megabytes: int = Field(20, ge=1, le=500)
+
+
 class Source(Table):
     """One source of records: a file, a folder or an https address."""
 
@@ -91,9 +113,11 @@ class Settings(BaseSettings):
     database: str = ""  # an SQLAlchemy URL; empty means SQLite in `data`
     site: Site = Site()
     office: Office = Office()
+    mail: MailSettings = MailSettings()
     engine: EngineSettings = EngineSettings()
     encoder: EncoderSettings = EncoderSettings()
     timetable: TimetableSettings = TimetableSettings()
+    feeds: FeedSettings = FeedSettings()
     sources: tuple[Source, ...] = ()
 
     @property

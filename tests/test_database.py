@@ -22,6 +22,7 @@ from indexer.tables import WithdrawnRow
 DECLARING = (
     "indexer.tables",
     "indexer.journal",
+    "indexer.sources.feeds",
     "indexer.runs",
     "indexer.meaning.vectors",
     "matcher.challenges",

@@ -13,6 +13,7 @@ from indexer import (
     Database,
     EmbeddedEngine,
     Encoder,
+    Feeds,
     Job,
     Live,
     Mapping,
@@ -89,6 +90,7 @@ def _opened(settings: Settings, reading: Reading, encoder: Encoder | None) -> tu
         mapping=mapping,
         reading=reading,
         names=Names(reading.register),
+        feeds=Feeds(database, settings.data, settings.feeds),
         live=Live(engine, settings.data, Overlay(store, reading, vectors)),
         vectors=vectors,
     )

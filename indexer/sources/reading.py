@@ -15,6 +15,12 @@ IMPORTS = "imports"
 """Below the data folder: files that an operator handed over, each a source of its own."""
 
 
+IMPORTED = "import-"
+"""How the names of such sources begin, so that none is taken for a source of the settings."""
+
+LONGEST_NAME = 30
+
+
 def read_source(path: Path) -> Iterator[Row]:
     """All rows of a file, or of the tables in a folder by name; raises FileRefused when there is nothing to read."""
     if not path.is_dir():
@@ -31,7 +37,8 @@ def imported_sources(data: Path) -> tuple[Source, ...]:
     """The files that were handed over by `copy_import`, each under its own name."""
     folder = data / IMPORTS
     files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return tuple(Source(name=_source_name(file), path=str(file)) for file in files if file.suffix.lower() in ENDINGS)
+    tables = (file for file in files if file.suffix.lower() in ENDINGS)
+    return tuple(Source(name=f"{IMPORTED}{_source_name(file)}", path=str(file)) for file in tables)
 
 
 def copy_import(file: Path, data: Path) -> None:
@@ -45,4 +52,4 @@ def copy_import(file: Path, data: Path) -> None:
 
 def _source_name(file: Path) -> str:
     letters = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in file.stem.lower())
-    return letters.strip("-")[:40] or "import"
+    return letters.strip("-")[:LONGEST_NAME] or "datei"
