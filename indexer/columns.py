@@ -51,7 +51,7 @@ class Column:
         chosen = np.zeros(len(self.names) + 1, np.bool_)
         chosen[[numbers[value] for value in wanted if value in numbers]] = True
         hits = np.concatenate([[0], np.cumsum(chosen[self.codes])])
-        return hits[self.starts[1:]] > hits[self.starts[:-1]]  # type: ignore[no-any-return]  # numpy types comparisons as Any
+        return hits[self.starts[1:]] > hits[self.starts[:-1]]
 
     def save(self, folder: Path, name: str) -> None:
         """Write names and arrays."""

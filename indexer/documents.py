@@ -10,7 +10,8 @@ from typing import Any
 from indexer.grams import word_grams
 from indexer.language.analyzer import Analyzer, Token
 from indexer.language.thesaurus import Thesaurus
-from indexer.places.register import Municipality, Register
+from indexer.places.municipality import Municipality
+from indexer.places.register import Register
 from indexer.records import Record
 from indexer.store import Stored
 

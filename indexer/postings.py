@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,11 @@ MOST_TIMES = 255
 def inverse_frequency(rows: int, size: int) -> float:
     """Lucene's idf ln(1 + (N - df + .5) / (df + .5)) of what stands in `rows` of `size` rows."""
     return math.log(1 + (size - rows + 0.5) / (rows + 0.5))
+
+
+def added_up(places: NDArray[Any], values: NDArray[Any], size: int) -> NDArray[np.float64]:
+    """The sum of the values that belong to each place 0 … size - 1."""
+    return np.bincount(places, values, minlength=size).astype(np.float64, copy=False)
 
 
 class Draft:
@@ -80,13 +85,13 @@ class Postings:
         tf = times.astype(np.float64)
         shortness = 1 - B + B * self.lengths[rows] / max(float(self.lengths.mean()), 1.0)
         worth = self._worth(weights)[terms]
-        return np.bincount(where, worth * tf * (K1 + 1) / (tf + K1 * shortness[where]), minlength=len(rows))
+        return added_up(where, worth * tf * (K1 + 1) / (tf + K1 * shortness[where]), len(rows))
 
     def coverage(self, weights: Mapping[int, float], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """What share of the query's weight · idf stands in each row, 0 to 1; unknown words are numbered -1, -2, …"""
         total = sum(weight * self.idf(term) for term, weight in weights.items())
         where, terms, _ = self.cells(rows)
-        return np.bincount(where, self._worth(weights)[terms], minlength=len(rows)) / (total or 1.0)
+        return added_up(where, self._worth(weights)[terms], len(rows)) / (total or 1.0)
 
     def _worth(self, weights: Mapping[int, float]) -> NDArray[np.float64]:
         worth = np.zeros(len(self.frequency))
@@ -98,7 +103,7 @@ class Postings:
     def sums(self, worth: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """For each row the sum over its words of how often it stands there times `worth` of the word."""
         where, terms, times = self.cells(rows)
-        return np.bincount(where, worth[terms] * times, minlength=len(rows))
+        return added_up(where, worth[terms] * times, len(rows))
 
     def cells(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint8]]:
         """All words of the rows: each one's position in `rows`, its term id, and how often it stands there."""

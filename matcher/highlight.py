@@ -27,7 +27,7 @@ def marked(text: str, tokens: Sequence[Token], wanted: frozenset[str]) -> Snippe
 
 
 def best_snippet(text: str, tokens: Sequence[Token], wanted: frozenset[str]) -> Snippet:
-    """The stretch with the most different wanted terms, with its hits marked; the start of the text if there are none."""
+    """The stretch with the most different wanted terms, its hits marked; the start of the text if there are none."""
     start = _best_start(text, tokens, wanted)
     end = _word_end(text, start + SNIPPET_LETTERS)
     inside = [

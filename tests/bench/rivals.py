@@ -45,6 +45,7 @@ def _ask(database: sqlite3.Connection, words: str) -> None:
         "from texts join facts on facts.id = texts.rowid where texts match ?"
         " and kind in ('practice', 'offering') and land = 'Hessen'"
     )
-    database.execute(f"select facts.id, bm25(texts) as score {found} order by score limit 200", (words,)).fetchall()  # constant text
+    hits = f"select facts.id, bm25(texts) as score {found} order by score limit 200"
+    database.execute(hits, (words,)).fetchall()
     for facet in ("kind", "state", "year"):
-        database.execute(f"select {facet}, count(*) {found} group by 1", (words,)).fetchall()  # constant text
+        database.execute(f"select {facet}, count(*) {found} group by 1", (words,)).fetchall()
