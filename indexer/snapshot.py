@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,9 @@ from indexer.grams import Grams
 from indexer.meaning.matrix import VectorMatrix
 from indexer.postings import Draft, Postings
 
-WORDS = ("alles", "titel", "themen", "namen", "folge")
-"""The fields whose words are ranked; `folge` holds whole words only and carries the grams."""
+WORDS = ("alles", "titel", "themen", "namen", "folge", "titelwort")
+"""The fields whose words are ranked; `folge` holds whole words only and carries the grams. `titelwort` is in no index:
+the whole words of the title, taken from the other two."""
 
 VALUES = ("kind", "visibility", "ags", "district", "land", "topic", "state", "size", "year", "provider", "trait")
 """The fields that filter and that ranking looks at."""
@@ -45,7 +46,7 @@ class SnapshotDraft:
         for id, fields in documents:
             self._ids.append(id)
             for name, words in self._words.items():
-                words.add(fields[name].split())
+                words.add(_words_of(fields, name))
             for name, column in self._columns.items():
                 column.add(fields[name])
             yield id, fields
@@ -115,6 +116,10 @@ class Snapshot:
         """What share of the query's weighted idf stands in the field, per row, 0 to 1."""
         return self.words[field].coverage(self._numbered(terms), rows)
 
+    def title_cosine(self, words: Mapping[str, float], rows: Rows) -> NDArray[np.float64]:
+        """How alike whole words are letter by letter to those of the title, per row, 0 to 1."""
+        return self.grams.cosine_of_few(words, self.words["titelwort"], rows)
+
     def gram_cosine(self, words: Mapping[str, float], rows: Rows) -> NDArray[np.float64]:
         """How alike whole words are letter by letter, per row, 0 to 1."""
         return self.grams.cosine(words, self.words["folge"], rows)
@@ -177,6 +182,13 @@ class Snapshot:
             Grams.open(folder),
             {name: Column.open(folder, name) for name in VALUES},
         )
+
+
+def _words_of(fields: Mapping[str, Any], name: str) -> list[str]:
+    if name != "titelwort":
+        return str(fields[name]).split()
+    whole = set(fields["folge"].split())
+    return [word for word in fields["titel"].split() if word in whole]
 
 
 def _lines(file: Path) -> tuple[str, ...]:

@@ -33,13 +33,14 @@ class Features:
     """One number per candidate row. All lie between 0 and 1, but `meaning`: 0 to 1.5, NaN unknown.
 
     `words` is saturated BM25; `title`, `themes` and `covered` the share of the question's words found in title, topics
-    and full text; `letters` how alike the words are written; `topics` the share of its topics.
+    and full text; `letters` and `title_letters` how alike the words are written; `topics` the share of its topics.
     """
 
     words: Floats
     title: Floats
     themes: Floats
     letters: Floats
+    title_letters: Floats
     topics: Floats
     meaning: Floats
     covered: Floats
@@ -57,6 +58,7 @@ def features(snapshot: Snapshot, question: Question, rows: Rows) -> Features:
         title=snapshot.coverage("titel", question.words, rows),
         themes=snapshot.coverage("themen", question.words, rows),
         letters=snapshot.gram_cosine(question.whole, rows),
+        title_letters=snapshot.title_cosine(question.whole, rows),
         topics=shared(snapshot, question.near, rows),
         meaning=_meaning(snapshot, question, rows),
         covered=snapshot.coverage("alles", question.words, rows),
@@ -66,7 +68,8 @@ def features(snapshot: Snapshot, question: Question, rows: Rows) -> Features:
 def fit(found: Features, vague: float, weights: Weights = WEIGHTS) -> Floats:
     """Topical fit of each candidate before its neighbours are heard; bounded by the sum of the weights."""
     fits = found.words + weights.title.value * found.title + weights.themes.value * found.themes
-    fits += weights.letters.value * found.letters + weights.meaning.value * _told(found.meaning)
+    fits += weights.letters.value * found.letters + weights.title_letters.value * found.title_letters
+    fits += weights.meaning.value * _told(found.meaning)
     return fits + vague * weights.topics.value * found.topics
 
 

@@ -21,7 +21,10 @@ class Weights:
 
     title: Weight = Weight(0.2, "Titel", "Ein Wort im Titel sagt mehr als eines im Text.", "+.005, need to item +.02")
     themes: Weight = Weight(0.2, "Themen", "Stichwörter des Eintrags sagen, worum es geht.", "+.005")
-    letters: Weight = Weight(0.8, "Wortähnlichkeit", "Fast gleiche Wörter zählen auch.", "+.03 on words alone")
+    letters: Weight = Weight(0.5, "Wortähnlichkeit", "Fast gleiche Wörter zählen auch.", "+.03 on words alone")
+    title_letters: Weight = Weight(
+        0.3, "Wortähnlichkeit im Titel", "Ein fast gleiches Wort im Titel zählt mehr.", "need to item +.007"
+    )
     topics: Weight = Weight(
         0.35, "Gemeinsame Themen", "Laien und Fachleute nennen dieselbe Sache verschieden.", "+.035"
     )

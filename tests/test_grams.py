@@ -43,6 +43,18 @@ def test_the_cosine_is_that_of_whole_gram_vectors(rows: list[list[str]], query: 
     assert found == pytest.approx([by_hand(rows, row, query) for row in rows], abs=1e-5)
 
 
+@given(ROWS, st.lists(st.text("abcß", min_size=1, max_size=7), min_size=1, max_size=4, unique=True))
+def test_in_a_field_of_few_words_the_cosine_stays_a_share(rows: list[list[str]], query: list[str]) -> None:
+    grams, postings = built(rows)
+    found = grams.cosine_of_few(dict.fromkeys(query, 1.0), postings, np.arange(len(rows)))
+    assert ((found >= 0) & (found <= 1)).all()
+
+
+def test_the_same_word_alone_is_wholly_alike() -> None:
+    grams, postings = built([["laterne"], ["pegel"]])
+    assert grams.cosine_of_few({"laterne": 1.0}, postings, np.arange(2)).tolist() == pytest.approx([1.0, 0.0])
+
+
 @pytest.mark.parametrize(
     ("word", "grams"), [("rad", ["_rad", "rad_"]), ("b", ["_b_"]), ("bach", ["_bac", "bach", "ach_"])]
 )
