@@ -22,7 +22,10 @@ class Topic:
 
 @dataclass(frozen=True)
 class Contact:
-    """Whom to write to: the mailbox the record gives, else the office as relay. `first_text` is ready to be sent."""
+    """Who reads a message: the people behind the record ("mailbox", whose address is not told), else the office.
+
+    `first_text` is ready to be sent.
+    """
 
     kind: Literal["mailbox", "office"]
     name: str

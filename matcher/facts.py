@@ -7,6 +7,9 @@ from matcher.answers import Contact
 
 KIND_LABELS = {"practice": "Praxisbeispiel", "offering": "Angebot", "need": "Bedarf"}
 
+OFFERED = "b-"
+"""How the ids of needs begin that municipalities publish here; whose they are is told only where they agree."""
+
 NAMES_SHOWN = 3
 """More names than this are counted instead of listed."""
 
@@ -15,7 +18,7 @@ def state_in_words(record: Record) -> str:
     """The state as a person would say it: "läuft seit 2022", "in Planung seit 2024", "beendet 2023"."""
     since = f" seit {record.start_year}" if record.start_year else ""
     if record.kind == "need":
-        return f"sucht{since}"
+        return "Gültigkeit abgelaufen" if record.state == "beendet" else f"sucht{since}"
     if record.state == "beendet":
         return f"beendet {record.end_year}" if record.end_year else "beendet"
     words = {"Betrieb": "läuft", "Pilot": "Pilotbetrieb", "Planung": "in Planung"}
@@ -31,6 +34,8 @@ def who(record: Record) -> str:
     if record.kind == "offering" and record.provider:
         return record.provider
     names = record.municipalities
+    if not names and record.id.startswith(OFFERED):
+        return f"eine Kommune in {record.land}"
     if not names:
         return "allgemeiner Bedarf" if record.kind == "need" else record.land or "ohne Ort"
     shown = ", ".join(names[:NAMES_SHOWN])
@@ -38,9 +43,9 @@ def who(record: Record) -> str:
 
 
 def contact_of(record: Record, name: str, office: Office, first_text: str) -> Contact:
-    """The mailbox that the record gives, else the office as relay."""
-    if record.contact:
-        return Contact("mailbox", name, record.contact, first_text=first_text)
+    """The people behind the record, where a mailbox is known for them; else the office. No mailbox is told."""
+    if record.contact or record.id.startswith(OFFERED):
+        return Contact("mailbox", name, "", first_text=first_text)
     return Contact("office", office.name, office.mailbox, office.telephone, first_text)
 
 

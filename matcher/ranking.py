@@ -36,6 +36,7 @@ class Ranked:
     alone: float
     score: float
     planned: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def rank(pool: Pool, question: Question, own: str | None = None, weights: Weight
     practices, offerings, needs = (
         _in_order(ranked[end - len(rows) : end]) for end, (rows, _) in zip(ends, found, strict=True)
     )
+    needs = tuple(sorted(needs, key=lambda hit: hit.over))  # whoever has stopped looking stands below the others
     return Lists(practices, offerings, needs, question.vector is not None and pool.snapshot.vectors is not None)
 
 
@@ -76,7 +78,7 @@ def _best(pool: Pool, question: Question, own: str | None, weights: Weights) -> 
 def _ranked(pool: Pool, row: int, fit: float, alone: float) -> Ranked:
     states = pool.snapshot.values("state", row)
     score = fit + max((STATES.get(state, 0.0) for state in states), default=0.0)
-    return Ranked(row, pool.snapshot.ids[row], fit, alone, score, "Planung" in states)
+    return Ranked(row, pool.snapshot.ids[row], fit, alone, score, "Planung" in states, "beendet" in states)
 
 
 def _in_order(hits: list[Ranked]) -> tuple[Ranked, ...]:

@@ -6,9 +6,24 @@ from collections.abc import Sequence
 from copy import copy
 from typing import Literal, Self
 
-from indexer import Database, District, Filter, Live, Municipality, Resolution, Runs, Settings, state_sentence
+from indexer import (
+    Database,
+    District,
+    Feeds,
+    Filter,
+    Job,
+    Live,
+    Mapping,
+    Municipality,
+    Resolution,
+    Runs,
+    Settings,
+    Vectors,
+    state_sentence,
+)
 from matcher.answers import Challenge, Match, MunicipalityPage, ProviderPage, RecordPage, SearchAnswer, State
 from matcher.challenges import Challenges
+from matcher.desk.desk import Desk
 from matcher.match import Asked, match
 from matcher.portraits import municipality_page, provider_page, record_page
 from matcher.search import Wanted, search
@@ -41,6 +56,7 @@ class Service:
         self._challenges = challenges
         self._runs = runs
         self._database = database
+        self._desk = Desk(database, _job(holdings, live, runs, database))
         self._caller: Caller = "public"
 
     def seen_by(self, caller: Caller) -> Self:
@@ -55,6 +71,11 @@ class Service:
     def database(self) -> Database:
         """The database of this process, for packages above that keep tables of their own."""
         return self._database
+
+    @property
+    def desk(self) -> Desk:
+        """The office's desk: needs, tasks, first contacts, records, mails. It asks nobody who he is."""
+        return self._desk
 
     @property
     def runs(self) -> Runs:
@@ -158,3 +179,19 @@ class Service:
     def alive(self) -> bool:
         """Whether engine and index answer."""
         return self._holdings.engine.health().ok and self._holdings.engine.live() is not None
+
+
+def _job(holdings: Holdings, live: Live, runs: Runs, database: Database) -> Job:
+    """What a live change works with."""
+    return Job(
+        settings=holdings.settings,
+        store=holdings.store,
+        runs=runs,
+        engine=holdings.engine,
+        mapping=Mapping.load(),
+        reading=holdings.reading,
+        names=holdings.names,
+        feeds=Feeds(database, holdings.settings.data, holdings.settings.feeds),
+        live=live,
+        vectors=Vectors(database, holdings.encoder) if holdings.encoder else None,
+    )

@@ -1,0 +1,28 @@
+"""The office's desk: needs to publish, tasks, first contacts, records, mails. This front door names what is used."""
+
+from matcher.desk.desk import Desk
+from matcher.desk.history import differences
+from matcher.desk.mailboxes import address_from
+from matcher.desk.model import ContactMade, Difference, Letter, NewNeed, OfferedNeed, Posted, Task, Version
+from matcher.desk.need_records import preview_of
+from matcher.desk.needs import SHOWN_AFTER_END
+from matcher.desk.quota import Counted
+from matcher.desk.relay import Message
+
+__all__ = [
+    "SHOWN_AFTER_END",
+    "ContactMade",
+    "Counted",
+    "Desk",
+    "Difference",
+    "Letter",
+    "Message",
+    "NewNeed",
+    "OfferedNeed",
+    "Posted",
+    "Task",
+    "Version",
+    "address_from",
+    "differences",
+    "preview_of",
+]
