@@ -20,6 +20,7 @@ from indexer.settings import EngineSettings
 SLOW = 60.0  # seconds for what changes the cluster; a server that is down is noticed before, by a short question
 WARM = 5  # searches before the swap; the first one after a start takes half a second
 RETURN = "10s"  # how long a lost node may take to come back before its copies are made elsewhere; they are small
+MERGING = 900.0  # seconds; 100,000 documents take 6, and what is written once a week is worth one segment
 PAGE = {"keep_alive": "1m"}  # how long a point in time is held between two requests
 DOOR = "-door"  # each index has an alias of its own to write through: no write can make an index by mistake
 
@@ -51,6 +52,7 @@ class OpenSearchEngine:
             copies = {"auto_expand_replicas": "false", "number_of_replicas": self._settings.replicas}
             live = {"refresh_interval": None, **copies}
             self._client.indices.put_settings(index=index, body={"index": live}, params=self._patience)
+            self._client.indices.forcemerge(index=index, params={"max_num_segments": 1, "request_timeout": MERGING})
             self._client.indices.refresh(index=index, params=self._patience)
             self._await_copies(index)
             for _ in range(WARM):
