@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -16,7 +15,6 @@ MOST_CLAUSES = 1000  # OpenSearch refuses a query of more than 1,024
 # Stands in every scored field of every document: Lucene takes its averages over the documents that have the field,
 # tantivy over all of them. With it both count the same, and so BM25 ranks the same.
 SENTINEL = "\u241f"
-_TOO_LONG = re.compile(rf"(\S{{{TOKEN_LENGTH}}})\S+")
 
 
 def prepared(mapping: Mapping, key: str, fields: Fields) -> dict[str, Any]:
@@ -60,8 +58,10 @@ def cut(token: str) -> str:
 
 
 def _tokens(key: str, name: str, value: object, *, scored: bool) -> str:
-    text = _TOO_LONG.sub(r"\1", " ".join(_string(key, name, value or "").split()))
-    return f"{text} {SENTINEL}".lstrip() if scored else text
+    tokens = _string(key, name, value or "").split()
+    if max(map(len, tokens), default=0) > TOKEN_LENGTH:
+        tokens = [token[:TOKEN_LENGTH] for token in tokens]
+    return " ".join([*tokens, SENTINEL] if scored else tokens)
 
 
 def _string(key: str, name: str, value: object) -> str:
