@@ -31,7 +31,7 @@ def test_another_size_is_told_in_numbers() -> None:
 
 def test_funding_carries_its_programme_and_partners_are_counted() -> None:
     record = practice(
-        municipalities=["A", "B", "C", "D"],
+        municipalities=("A", "B", "C", "D"),
         funding_eur=828_000,
         funding_programme="Starke Heimat Hessen",
         state="Betrieb",

@@ -30,7 +30,7 @@ def test_the_first_peers_are_about_the_challenge(lanterns: Match, service: Servi
 
 def test_every_hit_ends_at_somebody_to_write_to(lanterns: Match) -> None:
     for hit in every(lanterns):
-        assert "@" in hit.contact.address
+        assert hit.contact.kind == "mailbox" or "@" in hit.contact.address
         assert hit.title in hit.contact.first_text
 
 
@@ -52,7 +52,7 @@ def test_no_place_stands_twice_and_no_practice_leads_twice(lanterns: Match) -> N
 
 def test_the_senders_own_records_are_not_offered(service: Service) -> None:
     record = service.record("n007").record  # Mossautal's need
-    asked = service.match(record.summary, "06437011")
+    asked = service.match(record.summary, "06437012")
     assert "n007" not in [hit.id for hit in asked.same_need]
     assert "n007" in [hit.id for hit in service.match(record.summary).same_need]
 
