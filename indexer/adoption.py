@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -76,26 +77,26 @@ def _same() -> ColumnElement[bool]:
     )
 
 
-def _differences(run_id: int, sources: Sequence[str]) -> Iterable[Select[str, str, str]]:
-    """New, changed and gone, each as (source, id, title)."""
+def _differences(run_id: int, sources: Sequence[str]) -> Iterable[Select[str, str, str, str]]:
+    """New, changed and gone, each as (source, id, title, data)."""
     staged = _named(StagedRow).where(_of(run_id, sources))
     yield staged.where(StagedRow.id.not_in(select(RecordRow.id)))
     yield staged.join(RecordRow, RecordRow.id == StagedRow.id).where(~_same())
     yield _named(RecordRow).where(RecordRow.source.in_(sources), RecordRow.id.not_in(_staged_ids(run_id, sources)))
 
 
-def _named(table: type[RecordRow] | type[StagedRow]) -> Select[str, str, str]:
-    return select(table.source, table.id, table.title).order_by(table.id)
+def _named(table: type[RecordRow] | type[StagedRow]) -> Select[str, str, str, str]:
+    return select(table.source, table.id, table.title, table.data).order_by(table.id)
 
 
 def _staged_ids(run_id: int, sources: Sequence[str]) -> Select[str]:
     return select(StagedRow.id).where(_of(run_id, sources))
 
 
-def _entries(session: Session, statement: Select[str, str, str]) -> dict[str, list[Entry]]:
+def _entries(session: Session, statement: Select[str, str, str, str]) -> dict[str, list[Entry]]:
     entries: dict[str, list[Entry]] = {}
-    for source, id_, title in session.execute(statement):
-        entries.setdefault(source, []).append(Entry(id_, title))
+    for source, id_, title, data in session.execute(statement):
+        entries.setdefault(source, []).append(Entry(id_, title, json.loads(data).get("visibility", "public")))
     return entries
 
 

@@ -8,10 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from indexer.engines.base import Engine
+from indexer.engines.query import Filter
 from indexer.errors import IndexMissing
 from indexer.meaning.matrix import ABOUT, VectorMatrix
 from indexer.overlay import Overlay
+from indexer.seen import seen
 from indexer.snapshot import Snapshot
+
+Sees = tuple[str, ...] | None
+"""The visibilities that somebody may see; None is no limit."""
 
 FOLDER = "snapshots"
 """Below the data folder: one folder per index, named like it."""
@@ -33,16 +38,22 @@ class Live:
         self._overlay = overlay
         self._lock = threading.Lock()
         self._files: tuple[tuple[str, Path | None], Snapshot] | None = None
-        self._held: tuple[tuple[str, Path | None, int], Snapshot] | None = None
+        self._seen: dict[Sees, tuple[tuple[str, Path | None], Snapshot]] = {}
+        self._held: dict[Sees, tuple[tuple[str, Path | None, int], Snapshot]] = {}
 
-    def pair(self) -> tuple[str, Snapshot]:
-        """The live index and its snapshot as people see it now; raises IndexMissing before the first run."""
+    def pair(self, sees: Sees = None) -> tuple[str, Snapshot]:
+        """The live index and its snapshot as it is now, of all records or as people see it who may see these only.
+
+        Raises IndexMissing before the first run.
+        """
         index = self._live()
         with self._lock:
             state = (index, self._newest_vectors(index), self._overlay.number())
-            if self._held is None or self._held[0] != state:
-                self._held = (state, self._overlay.over(index, self._opened(index)))
-            return index, self._held[1]
+            held = self._held.get(sees)
+            if held is None or held[0] != state:
+                held = (state, self._overlay.over(index, self._opened_for(index, sees), sees))
+                self._held[sees] = held
+            return index, held[1]
 
     def built(self) -> tuple[str, Snapshot]:
         """The live index and its snapshot as the run left it; raises IndexMissing before the first run."""
@@ -85,6 +96,17 @@ class Live:
             snapshot, vectors = Snapshot.open(self._folder / index), state[1]
             self._files = (state, replace(snapshot, vectors=VectorMatrix.open(vectors)) if vectors else snapshot)
         return self._files[1]
+
+    def _opened_for(self, index: str, sees: Sees) -> Snapshot:
+        """The same as these people see it, worked out once per index and state of the vectors; only under the lock."""
+        opened = self._opened(index)
+        if sees is None:
+            return opened
+        state, known = (index, self._newest_vectors(index)), self._seen.get(sees)
+        if known is None or known[0] != state:
+            known = (state, seen(opened, (Filter("visibility", sees),)))
+            self._seen[sees] = known
+        return known[1]
 
     def _newest_vectors(self, index: str) -> Path | None:
         return next(reversed(self._whole_vectors(index)), None)

@@ -29,15 +29,17 @@ class Overlay:
         """The change number up to which an overlay made now holds everything."""
         return self._store.journal.number()
 
-    def over(self, index: str, snapshot: Snapshot) -> Snapshot:
-        """The snapshot of an index with all that changed since it was built."""
+    def over(self, index: str, snapshot: Snapshot, sees: Sequence[str] | None = None) -> Snapshot:
+        """The snapshot of an index with all that changed since it was built, as far as these visibilities go."""
         changed = self._store.journal.since(self._store.journal.base(index))
         if not changed:
             return snapshot
         standing = list(self._store.many(changed).values())
-        gone = set(changed) - {stored.record.id for stored in standing}
-        laid = appended(snapshot, self._documents(standing), gone)
-        return self._with_vectors(snapshot, laid, standing)
+        built = zip(standing, self._documents(standing), strict=True)
+        shown = [(stored, made) for stored, made in built if sees is None or stored.record.visibility in sees]
+        gone = set(changed) - {stored.record.id for stored, _ in shown}
+        laid = appended(snapshot, [made for _, made in shown], gone)
+        return self._with_vectors(snapshot, laid, [stored for stored, _ in shown])
 
     def _documents(self, standing: Sequence[Stored]) -> list[Document]:
         with self._lock:

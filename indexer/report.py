@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -89,18 +89,28 @@ def _marked(source: SourceReport) -> list[tuple[str, Entry]]:
     return marked if len(marked) <= NAMES_TOLD else []
 
 
-def state_sentence(report: Mapping[str, Any]) -> str:
-    """What the pages say of the last run: "3 neu, 1 geändert, 1 Quelle nicht erreichbar – alte Daten gezeigt"."""
+def state_sentence(report: Mapping[str, Any], sees: Sequence[str] | None = None) -> str:
+    """What the pages say of the last run: "3 neu, 1 geändert, 1 Quelle nicht erreichbar – alte Daten gezeigt".
+
+    Only records of the visibilities in `sees` count; None is no limit.
+    """
     sources = report["sources"]
     if report.get(INTERRUPTED):
         return "neu eingelesen, der Lauf endete vor seinem Bericht"
     counted = (("neu", "new"), ("geändert", "changed"), ("entfallen", "gone"))
-    parts = [f"{sum(len(source[key]) for source in sources)} {word}" for word, key in counted]
+    parts = [
+        f"{sum(_heard(entry, sees) for source in sources for entry in source[key])} {word}" for word, key in counted
+    ]
     failed = [source for source in sources if source["problem"]]
     away = sum(not source.get("reached", True) for source in failed)
     told = (("nicht erreichbar", away), ("nicht übernommen", len(failed) - away))
     parts += [f"{_sources(number)} {word} – alte Daten gezeigt" for word, number in told if number]
     return ", ".join(parts)
+
+
+def _heard(entry: Mapping[str, str], sees: Sequence[str] | None) -> bool:
+    """Whether these people may hear of a record; a report of an earlier version does not say, and held public ones."""
+    return sees is None or entry.get("visibility", "public") in sees
 
 
 def _sources(number: int) -> str:

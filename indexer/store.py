@@ -116,9 +116,11 @@ class Store:
         """Every source that a record stands under."""
         return self._ids(select(RecordRow.source).distinct().order_by(RecordRow.source))
 
-    def counts(self, without: Collection[str] = ()) -> dict[str, int]:
-        """How many records there are by kind, but for those of some sources."""
+    def counts(self, without: Collection[str] = (), hidden: Collection[Visibility] = ()) -> dict[str, int]:
+        """How many records there are by kind, but for those of some sources and those of some visibilities."""
         counted = select(RecordRow.kind, func.count()).where(RecordRow.source.not_in(without)).group_by(RecordRow.kind)
+        # Quotes inside a text are escaped in JSON, so this stands in `data` as the record's own visibility alone.
+        counted = counted.where(*(~RecordRow.data.contains(f'"visibility":"{each}"') for each in hidden))
         with self._database.session() as session:
             return {"practice": 0, "offering": 0, "need": 0} | dict(session.execute(counted).all())
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from indexer.records import Record
+from indexer.records import Record, Visibility
 from indexer.tables import RecordRow
 
 _BETWEEN = "\n"  # stands in no key and no name: a record's lines hold no line break
@@ -45,10 +45,11 @@ class Arrived:
 
 @dataclass(frozen=True)
 class Entry:
-    """A record as a report names it."""
+    """A record as a report names it, and who may hear of it."""
 
     id: str
     title: str
+    visibility: Visibility = "public"
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,11 @@ from matcher.answers import MunicipalityPage, ProviderPage, RecordPage, SearchHi
 from matcher.cards import search_hits
 from matcher.facts import contact_of, first_text, state_in_words, who
 from matcher.likeness import alike
+from matcher.rescoring import in_order
 from matcher.view import View
 
 SIMILAR = 4
+LOOKED_AT = 200  # hits of the engine that are put in the order of the snapshot
 ALIKE = 6
 
 MOST_LISTED = 100
@@ -45,8 +47,9 @@ def _similar(view: View, record: Record) -> list[str]:
     """Records that share words of title and topics, best first, without the record itself."""
     tokens = view.holdings.reading.analyzer.analyze(". ".join((record.title, *record.topics)))
     terms = tuple((term, 1.0) for term in dict.fromkeys(term for token in tokens for term in token.terms))
-    query = Query(words=(Words("themen", terms), Words("titel", terms)), scope=view.scope, size=SIMILAR + 1)
-    return [hit.id for hit in view.holdings.engine.search(query, view.index).hits if hit.id != record.id][:SIMILAR]
+    query = Query(words=(Words("themen", terms), Words("titel", terms)), scope=view.scope, size=LOOKED_AT)
+    found = [hit.id for hit in view.holdings.engine.search(query, view.index).hits if hit.id != record.id]
+    return in_order(view, query, found)[:SIMILAR]
 
 
 def municipality_page(view: View, key: str) -> MunicipalityPage:

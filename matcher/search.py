@@ -10,7 +10,7 @@ from indexer import Filter, Found, Query, Token, Words
 from matcher.answers import SearchAnswer, SearchHit
 from matcher.cards import search_hits
 from matcher.facets import FACETS, facets_of, filters_of
-from matcher.order import ordered
+from matcher.rescoring import in_order
 from matcher.spelling import meant
 from matcher.view import View
 
@@ -91,11 +91,12 @@ def _words(tokens: tuple[Token, ...]) -> tuple[Words, ...]:
 
 
 def _needed(view: View, token: Token) -> tuple[str, ...]:
-    """The whole word; where no record has it, its parts."""
+    """The whole word; where no record that may be seen has it, its parts."""
     whole = token.terms[0]
-    if len(token.terms) == 1 or view.holdings.engine.frequency("suche", whole, view.index):
+    if len(token.terms) == 1:
         return (whole,)
-    return token.terms
+    having = Query(scope=(*view.scope, Filter("suche", (whole,))), size=0)
+    return (whole,) if view.holdings.engine.search(having, view.index).total else token.terms
 
 
 def _page_of(view: View, query: Query, found: Found, page: int) -> list[str]:
@@ -103,19 +104,7 @@ def _page_of(view: View, query: Query, found: Found, page: int) -> list[str]:
     if start >= RERANKED:
         beyond = view.holdings.engine.search(replace(query, size=PAGE, offset=start, facets=()), view.index)
         return [hit.id for hit in beyond.hits]
-    ids = [hit.id for hit in found.hits]
-    if query.words:
-        ids = [ids[place] for place in ordered(ids, _scores(view, query, ids))]
-    return ids[start : start + PAGE]
-
-
-def _scores(view: View, query: Query, ids: list[str]) -> list[float]:
-    """The engine's own formula on the snapshot's numbers: the same order whatever the engine."""
-    rows = view.snapshot.rows(ids)
-    total = np.zeros(len(rows))
-    for words in query.words:
-        total += words.boost * view.snapshot.bm25(words.field, dict(words.tokens), rows)
-    return [float(score) for score in total]
+    return in_order(view, query, [hit.id for hit in found.hits])[start : start + PAGE]
 
 
 def _related(view: View, wanted: Wanted, query: Query, found: Found) -> tuple[SearchHit, ...]:

@@ -9,6 +9,7 @@ from typing import Literal, Self
 from indexer import (
     Database,
     District,
+    EngineError,
     Feeds,
     Filter,
     Job,
@@ -19,7 +20,6 @@ from indexer import (
     Runs,
     Settings,
     Vectors,
-    state_sentence,
 )
 from matcher.answers import Challenge, Match, MunicipalityPage, ProviderPage, RecordPage, SearchAnswer, State
 from matcher.challenges import Challenges
@@ -27,6 +27,7 @@ from matcher.desk.desk import Desk
 from matcher.match import Asked, match
 from matcher.portraits import municipality_page, provider_page, record_page
 from matcher.search import Wanted, search
+from matcher.state import state_of
 from matcher.suggestions import places, suggest
 from matcher.view import Holdings, View
 from matcher.weights import Weight, weight_table
@@ -89,8 +90,9 @@ class Service:
 
     def view(self, caller: Caller | None = None) -> View:
         """One request's view of the live index with what the caller may see."""
-        index, snapshot = self._live.pair()
-        return View(self._holdings, index, snapshot, (Filter("visibility", SEES[caller or self._caller]),))
+        sees = SEES[caller or self._caller]
+        index, snapshot = self._live.pair(sees)
+        return View(self._holdings, index, snapshot, (Filter("visibility", sees),))
 
     def match(self, text: str, ags: str | None = None, without: Sequence[str] = (), extra: Sequence[str] = ()) -> Match:
         """Three lists of people to call for a challenge."""
@@ -156,25 +158,11 @@ class Service:
 
     def state(self) -> State:
         """How true the index is."""
-        health = self._holdings.engine.health()
-        counts, run = self._holdings.store.counts(), self._runs.last_done()
-        encoder = self._holdings.encoder
-        return State(
-            practices=counts["practice"],
-            offerings=counts["offering"],
-            needs=counts["need"],
-            when=run.finished if run else None,
-            says=state_sentence(run.report) if run else "Noch nichts eingelesen.",
-            encoder=encoder.name if encoder else "",
-            vectors_missing=self._vectors_missing(),
-            engine_ok=health.ok,
-            engine_says=health.says,
-        )
-
-    def _vectors_missing(self) -> int:
-        if self._holdings.encoder is None or self._holdings.engine.live() is None:
-            return 0
-        return self._live.pair()[1].without_vector
+        try:
+            snapshot = self.view().snapshot
+        except EngineError:
+            snapshot = None
+        return state_of(self._holdings, snapshot, self._runs.last_done(), SEES[self._caller])
 
     def alive(self) -> bool:
         """Whether engine and index answer."""

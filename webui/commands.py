@@ -121,7 +121,7 @@ def status(settings: Settings) -> None:
     """Sagt, welcher Index läuft, wie der letzte Lauf ausging und was zu tun ist."""
     with _told_plainly():
         opened = open_all(settings)
-        state, run = opened.service.state(), opened.job.runs.last()
+        state, run = opened.service.seen_by("office").state(), opened.job.runs.last()
         click.echo(f"Index: {opened.job.engine.live() or 'noch keiner'} ({state.engine_says})")
         click.echo(f"Einträge: {state.practices} Praxisbeispiele, {state.offerings} Angebote, {state.needs} Bedarfe")
         click.echo(f"Bedeutungssuche: {state.encoder or 'aus'}, Vektoren fehlen: {state.vectors_missing}")

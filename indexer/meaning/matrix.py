@@ -35,9 +35,14 @@ class VectorMatrix:
     encoder: str
 
     @classmethod
-    def build(cls, vectors: NDArray[np.floating], encoder: str) -> VectorMatrix:
-        """Pack vectors (rows, dimensions); a row of NaN is a row without a vector."""
-        return cls._packed(vectors, _mean(vectors), encoder)
+    def build(
+        cls, vectors: NDArray[np.floating], encoder: str, common: NDArray[np.bool_] | None = None
+    ) -> VectorMatrix:
+        """Pack vectors (rows, dimensions); a row of NaN is a row without a vector.
+
+        `common` are the rows that everybody may see: the mean is taken of them alone, so that no other row shows in it.
+        """
+        return cls._packed(vectors, _mean(vectors if common is None else vectors[common]), encoder)
 
     @classmethod
     def _packed(cls, vectors: NDArray[np.floating], mean: Row, encoder: str) -> VectorMatrix:
@@ -79,6 +84,10 @@ class VectorMatrix:
         more = self._packed(vectors, self.mean, self.encoder)
         numbers, scales = np.concatenate([self.numbers, more.numbers]), np.concatenate([self.scales, more.scales])
         return VectorMatrix(numbers, scales, self.mean, self.encoder)
+
+    def of(self, rows: Rows) -> VectorMatrix:
+        """The matrix of some of the rows, in their order."""
+        return VectorMatrix(self.numbers[rows], self.scales[rows], self.mean, self.encoder)
 
     def __len__(self) -> int:
         return len(self.scales)

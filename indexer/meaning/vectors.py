@@ -78,9 +78,12 @@ class Vectors:
             tell(done)
         return encoded
 
-    def matrix(self, records: Iterable[Record | None]) -> VectorMatrix:
-        """All vectors there are, one row a record in the given order, empty for None and where none is known."""
-        return VectorMatrix.build(self.load(records), self._encoder.name)
+    def matrix(self, records: Iterable[Record | None], common: NDArray[np.bool_] | None = None) -> VectorMatrix:
+        """All vectors there are, one row a record in the given order, empty for None and where none is known.
+
+        `common` marks the records that everybody may see.
+        """
+        return VectorMatrix.build(self.load(records), self._encoder.name, common)
 
     def load(self, records: Iterable[Record | None]) -> NDArray[np.float16]:
         """The stored vectors (records, dimensions) in the given order; NaN where there is none."""
