@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from matcher.events.grouping import TABLES_EACH, group
 from matcher.events.meetable import Ties, again, allowed, capacity, room, wished
 from matcher.events.pair import Draft, Pair
 from matcher.events.telling import tell_group, tell_pair
-from matcher.events.voices import Hall
+from matcher.events.voices import Hall, Voice
 from matcher.levels import TWO_VOICES, WORDS_ALONE, Borders
 
 Scores = NDArray[np.float32]
@@ -50,6 +50,15 @@ class Scale:
     worth: Scores
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What is decided already: pairs that stay, pairs that were rejected, and the ids of those who attend."""
+
+    kept: tuple[Pair, ...]
+    rejected: tuple[Pair, ...]
+    attending: frozenset[str]
+
+
 def weigh(hall: Hall, event: Arrangement, ties: Ties) -> Scale:
     """Measure everybody against everybody and apply rules, wishes and history."""
     affinity = measure(hall)
@@ -60,20 +69,40 @@ def weigh(hall: Hall, event: Arrangement, ties: Ties) -> Scale:
     return Scale(hall, affinity, may, wishes, np.where(may & enough, scores + mutual, 0.0).astype(np.float32))
 
 
-def propose(scale: Scale, event: Arrangement, kept: Sequence[Pair], rejected: Iterable[Pair]) -> Proposal:
-    """New pairs (or groups) beside those `kept`; what was `rejected` is not proposed again."""
+def propose(scale: Scale, event: Arrangement, standing: Standing) -> Proposal:
+    """New pairs (or groups) for everybody who attends, beside what stands."""
     places = {voice.id: at for at, voice in enumerate(scale.hall.voices)}
-    standing = [people for pair in kept if (people := _at(pair, places))]
-    worth = scale.worth.copy()
-    for people in (found for pair in rejected if (found := _at(pair, places))):
-        worth[np.ix_(people, people)] = 0.0
+    kept = [people for pair in standing.kept if (people := _at(pair, places))]
+    worth = _open(scale, standing, places)
     if event.format == "groups":
-        drafts = _groups(scale, event, worth, standing)
+        drafts = _groups(scale, event, worth, kept)
     else:
-        edges = choose(worth, room(scale.hall, event, kept), event.rules.goal, standing)
+        edges = choose(worth, room(scale.hall, event, standing.kept), event.rules.goal, kept)
         drafts = [draft(scale, one, other) for one, other in edges]
-    counts = _counts(places, [*(pair.people for pair in kept), *(new.people for new in drafts)])
-    return Proposal(tuple(drafts), tuple(_left(scale, event, counts)), fairness(list(counts.values())))
+    meetings = [*(pair.people for pair in standing.kept), *(new.people for new in drafts)]
+    counts = _counts(standing.attending, meetings)
+    return Proposal(tuple(drafts), left_over(scale, event, standing, meetings), fairness(list(counts.values())))
+
+
+def left_over(
+    scale: Scale, event: Arrangement, standing: Standing, meetings: Sequence[tuple[str, ...]]
+) -> tuple[Left, ...]:
+    """Everybody who attends and is in none of the meetings, each with the reason."""
+    counts = _counts(standing.attending, meetings)
+    voices = [(at, voice.id) for at, voice in enumerate(scale.hall.voices) if voice.id in counts]
+    free = np.asarray([_places_left(voice, event, counts) > 0 for voice in scale.hall.voices], np.bool_)
+    full = bool(event.slots and event.tables) and len(meetings) >= event.places
+    return tuple(Left(id, _why(scale, event, at, free & (not full))) for at, id in voices if not counts[id])
+
+
+def _open(scale: Scale, standing: Standing, places: Mapping[str, int]) -> Scores:
+    """What a pair is worth, without those rejected and those who do not attend."""
+    worth = scale.worth.copy()
+    for people in (found for pair in standing.rejected if (found := _at(pair, places))):
+        worth[np.ix_(people, people)] = 0.0
+    away = [at for id, at in places.items() if id not in standing.attending]
+    worth[away, :] = worth[:, away] = 0.0
+    return worth
 
 
 def draft(scale: Scale, one: int, other: int) -> Draft:
@@ -126,7 +155,7 @@ def _wish(scale: Scale, one: int, other: int) -> str:
     return f"Gesprächswunsch von {' und '.join(asking)}." if asking else ""
 
 
-def _at(pair: Pair, places: dict[str, int]) -> tuple[int, ...]:
+def _at(pair: Pair, places: Mapping[str, int]) -> tuple[int, ...]:
     """Where its people stand; nothing where one of them does not attend."""
     if any(person not in places for person in pair.people):
         return ()
@@ -142,20 +171,20 @@ def _counts(places: Iterable[str], meetings: Iterable[tuple[str, ...]]) -> dict[
     return counts
 
 
-def _left(scale: Scale, event: Arrangement, counts: dict[str, int]) -> Iterable[Left]:
-    for at, voice in enumerate(scale.hall.voices):
-        if not counts[voice.id]:
-            yield Left(voice.id, _why(scale, event, at))
+def _places_left(voice: Voice, event: Arrangement, counts: Mapping[str, int]) -> int:
+    return capacity(voice.registration, event) - counts[voice.id] if voice.id in counts else 0
 
 
-def _why(scale: Scale, event: Arrangement, at: int) -> str:
+def _why(scale: Scale, event: Arrangement, at: int, free: NDArray[np.bool_]) -> str:
+    """Why somebody has no pair; `free`: who could still take one."""
     voice, fits = scale.hall.voices[at], scale.affinity.scores[at]
     if not capacity(voice.registration, event):
         return "Ist in keiner Runde frei."
     if voice.question is None and not len(voice.rows):
         return "Hat weder Anliegen noch Angebot genannt, und im Index steht nichts."
     if (scale.worth[at] > 0).any():
-        return "Alle, die passen, sind ausgebucht oder haben abgelehnte Paare."
+        open_ones = (scale.worth[at] > 0) & free
+        return "Passende Gegenüber sind noch frei." if open_ones.any() else "Alle, die passen, sind ausgebucht."
     if (fits >= least(scale.hall, event)).any():
         return "Wer passt, ist durch die Regeln oder einen Wunsch ausgeschlossen."
     return "Niemand unter den Teilnehmern passt zu Anliegen oder Angebot."

@@ -30,9 +30,8 @@ class People:
 
     def all(self, event: str) -> tuple[Registration, ...]:
         """Every participant in the order of reception, also who cancelled; without what waits in an import."""
-        chosen = select(RegistrationRow).where(RegistrationRow.event_id == event, RegistrationRow.batch.is_(None))
         with self._database.session() as session:
-            return tuple(registration(row) for row in session.scalars(chosen.order_by(RegistrationRow.number)))
+            return registrations_of(session, event)
 
     def get(self, id: str) -> Registration:
         """One participant."""
@@ -93,12 +92,8 @@ class People:
 
     def wishes(self, event: str) -> dict[str, tuple[Wish, ...]]:
         """Registration id → its wishes, the most wanted first."""
-        chosen = select(WishRow).join(RegistrationRow, WishRow.registration_id == RegistrationRow.id)
-        found: dict[str, list[Wish]] = {}
         with self._database.session() as session:
-            for row in session.scalars(chosen.where(RegistrationRow.event_id == event).order_by(WishRow.rank)):
-                found.setdefault(row.registration_id, []).append(_wish(row))
-        return {id: tuple(wishes) for id, wishes in found.items()}
+            return wishes_of(session, event)
 
     def set_wishes(self, id: str, wishes: Iterable[Wish]) -> None:
         """Say anew whom a participant wants to meet or to avoid; only participants of the same event count."""
@@ -108,6 +103,21 @@ class People:
     def _persons_of(self, session: Session, id: str) -> list[Person]:
         chosen = select(PersonRow).where(PersonRow.registration_id == id).order_by(PersonRow.position)
         return [Person(row.name, row.function, row.mailbox) for row in session.scalars(chosen)]
+
+
+def registrations_of(session: Session, event: str) -> tuple[Registration, ...]:
+    """Every participant of an event in the order of reception."""
+    chosen = select(RegistrationRow).where(RegistrationRow.event_id == event, RegistrationRow.batch.is_(None))
+    return tuple(registration(row) for row in session.scalars(chosen.order_by(RegistrationRow.number)))
+
+
+def wishes_of(session: Session, event: str) -> dict[str, tuple[Wish, ...]]:
+    """Registration id → its wishes, the most wanted first."""
+    chosen = select(WishRow).join(RegistrationRow, WishRow.registration_id == RegistrationRow.id)
+    found: dict[str, list[Wish]] = {}
+    for row in session.scalars(chosen.where(RegistrationRow.event_id == event).order_by(WishRow.rank)):
+        found.setdefault(row.registration_id, []).append(_wish(row))
+    return {id: tuple(wishes) for id, wishes in found.items()}
 
 
 def _wish(row: WishRow) -> Wish:

@@ -6,7 +6,7 @@ Only public records speak, because the reason stands on the sheet of the other s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -64,18 +64,27 @@ class Hall:
         return self.snapshot.vectors is not None
 
 
+def texts_of(view: View, registrations: Sequence[Registration]) -> dict[str, str]:
+    """Registration id → what speaks for somebody in words: their own text, else the needs their municipality published.
+
+    Providers who wrote nothing are not here: their offerings speak.
+    """
+    allowed = view.snapshot.allowed((*view.scope, Filter("kind", ("need",))))
+    texts = {one.id: one.entry.text or _published(view, one.entry, allowed) for one in registrations}
+    return {id: text for id, text in texts.items() if text}
+
+
 def gather(view: View, registrations: Sequence[Registration], vectors: Mapping[str, Vector]) -> Hall:
-    """Let everybody who attends speak; `vectors`: registration id → the vector of their text."""
-    present = [one for one in registrations if one.attends]
-    own = {one.id: own_record(one) for one in present if one.entry.text}
+    """Let everybody speak; `vectors`: registration id → the vector of their text."""
+    texts = texts_of(view, registrations)
+    own = {one.id: own_record(one) for one in registrations if one.entry.text}
     snapshot = _laid(view, own, vectors)
     allowed = snapshot.allowed(view.scope)
-    voices = tuple(_voice(view, snapshot, one, allowed) for one in present)
-    voices = tuple(_with_vector(voice, vectors) for voice in voices)
-    ids = {snapshot.ids[row] for voice in voices for row in voice.rows.tolist()}
-    found = view.holdings.store.many(sorted(ids))
-    records = {id: stored.record for id, stored in found.items()} | {record.id: record for record in own.values()}
-    return Hall(view, snapshot, voices, records)
+    voices = tuple(_voice(view, snapshot, one, allowed) for one in registrations)
+    asking = tuple(_asking(view, snapshot, voice, texts, vectors) for voice in voices)
+    ids = sorted({snapshot.ids[row] for voice in voices for row in voice.rows.tolist()})
+    found = {id: stored.record for id, stored in view.holdings.store.many(ids).items()}
+    return Hall(view, snapshot, asking, found | {record.id: record for record in own.values()})
 
 
 def own_record(registration: Registration) -> Record:
@@ -96,6 +105,16 @@ def is_own(record: Record) -> bool:
     return record.id.startswith(OWN_PREFIX) and not record.source_url
 
 
+def _published(view: View, entry: Entry, allowed: NDArray[np.bool_]) -> str:
+    """The needs that a municipality has published, as one text."""
+    if entry.role == "provider" or not entry.place:
+        return ""
+    held = np.flatnonzero(view.snapshot.columns["ags"].holds((entry.place,)) & allowed)
+    ids = [view.snapshot.ids[row] for row in held[:NEEDS_READ].tolist()]
+    stored = view.holdings.store.many(ids).values() if ids else ()
+    return "\n".join(f"{one.record.title}. {one.record.summary}" for one in stored)
+
+
 def _laid(view: View, own: Mapping[str, Record], vectors: Mapping[str, Vector]) -> Snapshot:
     now = datetime.now(UTC)
     stored = [Stored(record, (), "", None, now) for record in own.values()]
@@ -110,15 +129,9 @@ def _laid(view: View, own: Mapping[str, Record], vectors: Mapping[str, Vector]) 
 
 def _voice(view: View, snapshot: Snapshot, registration: Registration, allowed: NDArray[np.bool_]) -> Voice:
     entry = registration.entry
-    rows = np.concatenate([_own_row(snapshot, registration), _indexed(snapshot, entry, allowed)])
-    text = "" if entry.role == "provider" else entry.text or _published(view, snapshot, rows)
-    question = ask(text, view.holdings.reading, snapshot, None) if text else None
+    own = snapshot.rows([OWN_PREFIX + registration.id])
     place = place_of(entry.place, view.holdings.reading.register) if entry.place else None
-    return Voice(registration, question, rows, place)
-
-
-def _own_row(snapshot: Snapshot, registration: Registration) -> Rows:
-    return snapshot.rows([OWN_PREFIX + registration.id])
+    return Voice(registration, None, np.concatenate([own, _indexed(snapshot, entry, allowed)]), place)
 
 
 def _indexed(snapshot: Snapshot, entry: Entry, allowed: NDArray[np.bool_]) -> Rows:
@@ -134,20 +147,12 @@ def _indexed(snapshot: Snapshot, entry: Entry, allowed: NDArray[np.bool_]) -> Ro
     return np.flatnonzero(held & allowed)
 
 
-def _published(view: View, snapshot: Snapshot, rows: Rows) -> str:
-    """The needs that a municipality has published, as one text."""
-    needs = [snapshot.ids[row] for row in rows.tolist() if snapshot.values("kind", row) == ("need",)]
-    return "\n".join(f"{one.record.title}. {one.record.summary}" for one in _stored(view, needs[:NEEDS_READ]))
-
-
-def _stored(view: View, ids: Sequence[str]) -> Iterable[Stored]:
-    return view.holdings.store.many(ids).values() if ids else ()
-
-
-def _with_vector(voice: Voice, vectors: Mapping[str, Vector]) -> Voice:
-    vector = vectors.get(voice.id)
-    return (
-        voice
-        if vector is None or voice.question is None
-        else replace(voice, question=replace(voice.question, vector=vector))
-    )
+def _asking(
+    view: View, snapshot: Snapshot, voice: Voice, texts: Mapping[str, str], vectors: Mapping[str, Vector]
+) -> Voice:
+    """The voice with its question: providers answer and do not ask."""
+    text = texts.get(voice.id, "")
+    if not text or voice.registration.entry.role == "provider":
+        return voice
+    question = ask(text, view.holdings.reading, snapshot, None)
+    return replace(voice, question=replace(question, vector=vectors.get(voice.id)))
