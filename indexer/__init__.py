@@ -45,6 +45,7 @@ from indexer.keeping import go_back, reconcile
 from indexer.language.analyzer import Analyzer, Token, open_analyzer
 from indexer.language.thesaurus import Concept, Tag, Thesaurus
 from indexer.live import Live
+from indexer.lock import Locks
 from indexer.mapping import Mapping
 from indexer.meaning.encoder import Encoder, open_encoder
 from indexer.meaning.matrix import VectorMatrix
@@ -102,6 +103,7 @@ __all__ = [
     "Job",
     "Kind",
     "Live",
+    "Locks",
     "MailSettings",
     "Mapping",
     "Moment",

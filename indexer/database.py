@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -108,6 +109,25 @@ class Database:
         """Count one visible change inside the session's transaction; returns the new number."""
         counted = update(ChangeRow).values(number=ChangeRow.number + 1).returning(ChangeRow.number)
         return session.scalars(counted).one()
+
+    @contextmanager
+    def exclusive(self, name: str) -> Iterator[bool]:
+        """Hold a name among all hosts that share this PostgreSQL; yields False when somebody else holds it.
+
+        SQLite lies on one host, where a file is lock enough: there it yields True.
+        """
+        if self._engine.dialect.name == "sqlite":
+            yield True
+            return
+        key = {"key": zlib.crc32(name.encode())}
+        with _translated(), self._engine.connect() as connection:  # the lock lives and dies with this connection
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            held = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), key))
+            try:
+                yield held
+            finally:
+                if held:
+                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), key)
 
     def close(self) -> None:
         """Give back all connections."""

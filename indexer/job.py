@@ -9,6 +9,7 @@ from indexer.documents import Reading
 from indexer.engines.base import Engine
 from indexer.gate import Check
 from indexer.live import Live
+from indexer.lock import Locks
 from indexer.mapping import Mapping
 from indexer.meaning.vectors import Vectors
 from indexer.places.names import Names
@@ -38,6 +39,7 @@ class Job:
     names: Names
     feeds: Feeds
     live: Live
+    locks: Locks
     vectors: Vectors | None = None
     checks: tuple[Check, ...] = ()
     tell: Tell = silent

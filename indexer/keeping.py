@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from indexer.errors import NotFound, RunBusy
 from indexer.job import Job
-from indexer.lock import alone
 from indexer.publishing import catch_up
 
 INDEXES_KEPT = 2
@@ -34,7 +33,7 @@ def reconcile(job: Job) -> None:
     While a run is going there is nothing to mend. Raises EngineError when the engine does not answer.
     """
     try:
-        with alone(job.settings.data):
+        with job.locks.alone():
             job.runs.close_abandoned(job.store.active_index())
             _agree(job)
     except RunBusy:
@@ -54,7 +53,7 @@ def go_back(job: Job) -> str:
 
     First everything is applied to it that took records away or narrowed them since it was built.
     """
-    with alone(job.settings.data):
+    with job.locks.alone():
         fitting = [index for index in _complete(job) if index.startswith(job.index_prefix)]
         if not fitting:
             raise NotFound("Es gibt keinen früheren Index dieser Version.", "Der nächste Lauf hebt den jetzigen auf.")

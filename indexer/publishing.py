@@ -12,7 +12,6 @@ from dataclasses import replace
 from indexer.documents import documents
 from indexer.errors import EngineError, RunBusy
 from indexer.job import Job
-from indexer.lock import in_turn
 from indexer.records import Visibility
 from indexer.stored import OWN, Stored
 
@@ -60,7 +59,7 @@ def catch_up(job: Job) -> None:
     """Take every live change into every index that was complete once; raises EngineError, RunBusy."""
     if not job.store.journal.behind():
         return
-    with in_turn(job.settings.data, LOCK):
+    with job.locks.in_turn(LOCK):
         number = job.store.journal.number()
         standing = job.engine.indexes()
         for index, reached in job.store.journal.behind().items():

@@ -14,7 +14,6 @@ from indexer.gate import Trial, complete, not_shrunk, pass_gate
 from indexer.gathering import Gathering
 from indexer.job import Job
 from indexer.keeping import prune
-from indexer.lock import alone
 from indexer.publishing import catch_up
 from indexer.report import Report
 from indexer.snapshot import Snapshot, SnapshotDraft
@@ -46,7 +45,7 @@ def reindex(job: Job, forced: bool = False, accepted: frozenset[str] = frozenset
     `forced` passes what the gate complains of; of the `accepted` sources everything is taken, however little it is.
     """
     gathering = Gathering.of(job, accepted)
-    with alone(job.settings.data):
+    with job.locks.alone():
         job.runs.close_abandoned(job.store.active_index())
         start = Start.of(job)
         staging = job.store.staging(start.run)

@@ -14,6 +14,7 @@ from indexer import (
     Filter,
     Job,
     Live,
+    Locks,
     Mapping,
     Municipality,
     Resolution,
@@ -181,5 +182,6 @@ def _job(holdings: Holdings, live: Live, runs: Runs, database: Database) -> Job:
         names=holdings.names,
         feeds=Feeds(database, holdings.settings.data, holdings.settings.feeds),
         live=live,
+        locks=Locks(holdings.settings.data, database),
         vectors=Vectors(database, holdings.encoder) if holdings.encoder else None,
     )

@@ -10,7 +10,6 @@ import pytest
 from numpy.typing import NDArray
 
 from indexer import EncoderMissing, Reading, follow_with_vectors, put, withdraw
-from indexer.lock import alone
 from tests.workshop import Workshop, practice, published, workshop
 
 MANY = [practice(f"p{number}", "x" * (number + 1)) for number in range(4)]
@@ -104,6 +103,6 @@ def test_an_encoder_that_goes_away_keeps_what_it_did(tmp_path: Path, reading: Re
 
 
 def test_one_process_follows_at_a_time(shop: Workshop) -> None:
-    with alone(shop.folder, "vectors"):
+    with shop.job.locks.alone("vectors"):
         assert follow_with_vectors(shop.job) == 0
     assert follow_with_vectors(shop.job) == 4

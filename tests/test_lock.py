@@ -5,53 +5,63 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from indexer import RunBusy
-from indexer.lock import alone, in_turn
+from indexer.database import Database
+from indexer.lock import Locks
 
 HOLDING = """
 import sys, time
 from pathlib import Path
-from indexer.lock import alone
-with alone(Path(sys.argv[1])):
+from indexer.database import Database
+from indexer.lock import Locks
+with Locks(Path(sys.argv[1]), Database("sqlite://")).alone():
     print("held", flush=True)
     time.sleep(60)
 """
 ROOT = Path(__file__).parent.parent
 
 
-def test_the_second_is_told_to_wait(tmp_path: Path) -> None:
-    with alone(tmp_path), pytest.raises(RunBusy, match="status"), alone(tmp_path):
+@pytest.fixture
+def locks(tmp_path: Path) -> Iterator[Locks]:
+    database = Database("sqlite://")
+    yield Locks(tmp_path, database)
+    database.close()
+
+
+def test_the_second_is_told_to_wait(locks: Locks) -> None:
+    with locks.alone(), pytest.raises(RunBusy, match="status"), locks.alone():
         pass
-    with alone(tmp_path):
+    with locks.alone():
         pass
 
 
-def test_two_jobs_do_not_hinder_each_other(tmp_path: Path) -> None:
-    with alone(tmp_path, "one"), alone(tmp_path, "two"):
+def test_two_jobs_do_not_hinder_each_other(locks: Locks) -> None:
+    with locks.alone("one"), locks.alone("two"):
         pass
 
 
-def test_a_killed_process_holds_nothing(tmp_path: Path) -> None:
-    holder = subprocess.Popen([sys.executable, "-c", HOLDING, tmp_path], stdout=subprocess.PIPE, cwd=ROOT)
+def test_a_killed_process_holds_nothing(locks: Locks) -> None:
+    holder = subprocess.Popen([sys.executable, "-c", HOLDING, locks.data], stdout=subprocess.PIPE, cwd=ROOT)
     assert holder.stdout is not None
     assert holder.stdout.readline() == b"held\n"
-    with pytest.raises(RunBusy), alone(tmp_path):
+    with pytest.raises(RunBusy), locks.alone():
         pass
     holder.kill()
     holder.communicate()
-    with alone(tmp_path):
+    with locks.alone():
         pass
 
 
-def test_in_turn_everybody_comes_to_the_end(tmp_path: Path) -> None:
+def test_in_turn_everybody_comes_to_the_end(locks: Locks) -> None:
     seen: list[int] = []
 
     def count() -> None:
-        with in_turn(tmp_path, "short"):
+        with locks.in_turn("short"):
             seen.append(max(seen, default=0) + 1)
 
     threads = [threading.Thread(target=count) for _ in range(8)]
@@ -62,6 +72,6 @@ def test_in_turn_everybody_comes_to_the_end(tmp_path: Path) -> None:
     assert seen == list(range(1, 9))
 
 
-def test_what_the_short_task_raises_is_not_taken_for_waiting(tmp_path: Path) -> None:
-    with pytest.raises(RunBusy, match="eigener"), in_turn(tmp_path, "short"):
+def test_what_the_short_task_raises_is_not_taken_for_waiting(locks: Locks) -> None:
+    with pytest.raises(RunBusy, match="eigener"), locks.in_turn("short"):
         raise RunBusy("Ein eigener Fehler.")

@@ -10,7 +10,6 @@ import pytest
 
 from indexer import IndexMissing, Reading, RunBusy, Trial, reindex
 from indexer.errors import BulkFailed, GateRefused
-from indexer.lock import alone
 from matcher import Wanted
 from tests.workshop import Workshop, practice, workshop
 
@@ -107,7 +106,7 @@ def test_nothing_at_all_is_no_index(shop: Workshop) -> None:
 
 def test_two_runs_never_overlap(shop: Workshop) -> None:
     shop.source(*MANY)
-    with alone(shop.folder), pytest.raises(RunBusy):
+    with shop.job.locks.alone(), pytest.raises(RunBusy):
         reindex(shop.job)
     assert shop.job.runs.last() is None
 

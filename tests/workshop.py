@@ -16,6 +16,7 @@ from indexer import (
     Feeds,
     Job,
     Live,
+    Locks,
     Mapping,
     Names,
     Overlay,
@@ -91,6 +92,7 @@ def _opened(settings: Settings, reading: Reading, encoder: Encoder | None) -> tu
         reading=reading,
         names=Names(reading.register),
         feeds=Feeds(database, settings.data, settings.feeds),
+        locks=Locks(settings.data, database),
         live=Live(engine, settings.data, Overlay(store, reading, vectors)),
         vectors=vectors,
     )
