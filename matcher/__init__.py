@@ -25,6 +25,8 @@ from matcher.golden import golden_check, read_golden
 from matcher.match import Asked
 from matcher.search import PAGE, Wanted
 from matcher.service import Caller, Service
+from matcher.stated import Way
+from matcher.steps import NextSteps, Step
 from matcher.view import Holdings, View
 from matcher.weights import Weight
 
@@ -44,6 +46,7 @@ __all__ = [
     "Level",
     "Match",
     "MunicipalityPage",
+    "NextSteps",
     "ProviderPage",
     "RankedRecord",
     "RecordPage",
@@ -52,10 +55,12 @@ __all__ = [
     "Service",
     "Snippet",
     "State",
+    "Step",
     "Topic",
     "Understood",
     "View",
     "Wanted",
+    "Way",
     "Weight",
     "golden_check",
     "read_golden",

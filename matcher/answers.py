@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from indexer import Municipality, Record
+from matcher.stated import Way
+from matcher.steps import NO_STEPS, NextSteps
 
 Level = Literal["sehr passend", "passend", "teilweise"]
 Emptiness = Literal["hits", "weak", "none"]
@@ -36,12 +38,23 @@ class Contact:
 
 @dataclass(frozen=True)
 class Understood:
-    """What a challenge was understood to say: topics used, further topics offered, key words, one question per gap."""
+    """What a challenge was understood to say: topics used, further topics offered, key words, one question per gap.
+
+    Of what the text states outright: what is asked, key and name of places, providers, euros, sizes as written ("400
+    Laternen"), the deadline as written. `empty` means that the text says nothing that could be looked for.
+    """
 
     topics: tuple[Topic, ...]
     offered: tuple[Topic, ...]
     words: tuple[str, ...]
     missing: tuple[str, ...]
+    way: Way | None = None
+    places: tuple[tuple[str, str], ...] = ()
+    providers: tuple[str, ...] = ()
+    budget_eur: int | None = None
+    sizes: tuple[str, ...] = ()
+    deadline: str | None = None
+    empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,10 @@ class RankedRecord:
 
 @dataclass(frozen=True)
 class Match:
-    """The answer to a challenge: three lists of people to call; `practices` are the records behind the peers."""
+    """The answer to a challenge: three lists of people to call, and the steps that may follow.
+
+    `practices` are the records behind the peers.
+    """
 
     understood: Understood
     emptiness: Emptiness
@@ -92,6 +108,7 @@ class Match:
     practices: tuple[RankedRecord, ...]
     providers: tuple[Hit, ...]
     same_need: tuple[Hit, ...]
+    next_steps: NextSteps = NO_STEPS
 
 
 @dataclass(frozen=True)

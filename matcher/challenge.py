@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from matcher.answers import Topic, Understood
+from matcher.asking import missing
+from matcher.mentions import places_in, providers_in
 from matcher.question import Question
+from matcher.stated import stated
 from matcher.view import View
 
 TOPICS_SHOWN = 8
@@ -13,26 +16,35 @@ OFFERED = 5
 WORDS_SHOWN = 8
 """What fits beside a challenge without burying it."""
 
-SHORT = 6
-"""Fewer words than this tell a neighbour nothing he could answer."""
-
-WAYS = ("kauf", "beschaff", "ausschreib", "anbiet", "produkt", "dienstleist", "selb", "gemeinsam", "kooper")
-"""Stems that tell whether somebody wants to buy, to do it alone or to join."""
+LEAST_WORDS = 2
+"""Fewer words than this, and no topic, say nothing."""
 
 
-def chosen_topics(question: Question, without: Sequence[str], extra: Sequence[str]) -> tuple[str, ...]:
-    """The topics that count: those of the text and those added, without those taken out."""
-    return tuple(id for id in dict.fromkeys((*question.topics, *extra)) if id not in without)
-
-
-def understand(view: View, question: Question, used: Sequence[str], without: Sequence[str]) -> Understood:
+def understand(view: View, question: Question, text: str, without: Sequence[str]) -> Understood:
     """Say back what was understood, so that the sender can correct it."""
+    used, reading, said = question.topics, view.holdings.reading, stated(text)
+    words = _telling_words(view, question)
     return Understood(
         topics=_named(view, used[:TOPICS_SHOWN]),
         offered=_named(view, _offered(view, used, without)),
-        words=_telling_words(view, question),
-        missing=tuple(_missing(question, used)),
+        words=words,
+        missing=missing(len(question.whole), used, said, reading.thesaurus.concepts),
+        way=said.way,
+        places=_places(view, text),
+        providers=providers_in(text, view.snapshot.columns["provider"].names),
+        budget_eur=said.budget_eur,
+        sizes=said.sizes,
+        deadline=said.deadline,
+        empty=not used and len(words) < LEAST_WORDS and len(question.whole) <= LEAST_WORDS,
     )
+
+
+def _places(view: View, text: str) -> tuple[tuple[str, str], ...]:
+    """Key and name of each place that the text names."""
+    register = view.holdings.reading.register
+    keys = places_in(text, view.holdings.names, register)
+    places = ((key, register.municipality(key) or register.district(key)) for key in keys)
+    return tuple((key, place.name) for key, place in places if place)
 
 
 def _named(view: View, ids: Sequence[str]) -> tuple[Topic, ...]:
@@ -53,15 +65,3 @@ def _telling_words(view: View, question: Question) -> tuple[str, ...]:
     known = [word for word in question.whole if view.snapshot.frequency("alles", word)]
     rarest = sorted(known, key=lambda word: -view.snapshot.idf("alles", word))[:WORDS_SHOWN]
     return tuple(question.surfaces[word] for word in known if word in rarest)
-
-
-def _missing(question: Question, used: Sequence[str]) -> Iterator[str]:
-    words = question.surfaces.values()
-    if not used:
-        yield "Um welche Aufgabe geht es? Nennen Sie sie so, wie sie im Rathaus heißt."
-    if len(question.whole) < SHORT:
-        yield "Was haben Sie schon versucht, und wo klemmt es?"
-    if not any(letter.isdigit() for word in words for letter in word):
-        yield "Um wie viele Stellen, Geräte oder Fälle geht es ungefähr?"
-    if not any(stem in word.lower() for word in words for stem in WAYS):
-        yield "Möchten Sie es selbst machen, einkaufen oder mit anderen gemeinsam angehen?"

@@ -47,7 +47,7 @@ def match(view: View, asked: Asked) -> Match:
     hits = (*lists.practices[:FOLDED], *lists.offerings[:SHOWN], *lists.needs[:SHOWN])
     desk = Desk(view, asker, verdict_on(lists), view.holdings.store.many([hit.id for hit in hits]))
     return Match(
-        understood=understand(view, question, question.topics, asked.without),
+        understood=understand(view, question, asked.text, asked.without),
         emptiness=desk.verdict.emptiness,
         peers=tuple(peer_hit(desk, peer) for peer in _peers(desk, lists)),
         practices=tuple(ranked_record(desk, hit) for hit in known(desk, lists.practices[:LISTED])),

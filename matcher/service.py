@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
+from datetime import date
 from typing import Literal, Self
 
 from indexer import (
@@ -26,9 +28,11 @@ from matcher.answers import Challenge, Match, MunicipalityPage, ProviderPage, Re
 from matcher.challenges import Challenges
 from matcher.desk.desk import Desk
 from matcher.match import Asked, match
+from matcher.next_steps import Finder, Occasion
 from matcher.portraits import municipality_page, provider_page, record_page
 from matcher.search import Wanted, search
 from matcher.state import state_of
+from matcher.step_entries import read_steps
 from matcher.suggestions import places, suggest
 from matcher.view import Holdings, View
 from matcher.weights import Weight, weight_table
@@ -59,6 +63,7 @@ class Service:
         self._runs = runs
         self._database = database
         self._desk = Desk(database, _job(holdings, live, runs, database))
+        self._finder = Finder(read_steps(), holdings.reading.thesaurus.concepts)
         self._caller: Caller = "public"
 
     def seen_by(self, caller: Caller) -> Self:
@@ -96,8 +101,19 @@ class Service:
         return View(self._holdings, index, snapshot, (Filter("visibility", sees),))
 
     def match(self, text: str, ags: str | None = None, without: Sequence[str] = (), extra: Sequence[str] = ()) -> Match:
-        """Three lists of people to call for a challenge."""
-        return match(self.view(), Asked(text, ags, tuple(without), tuple(extra)))
+        """Three lists of people to call for a challenge, and the steps that may follow."""
+        found = match(self.view(), Asked(text, ags, tuple(without), tuple(extra)))
+        return replace(found, next_steps=self._finder.steps(self._occasion(found, ags)))
+
+    def _occasion(self, found: Match, ags: str | None) -> Occasion:
+        place = self.place(ags) if ags else None
+        return Occasion(
+            topics=[topic.id for topic in found.understood.topics],
+            today=date.today(),
+            budget_eur=found.understood.budget_eur,
+            land=place.land if place else None,
+            joint=found.understood.way == "join",
+        )
 
     def search(self, wanted: Wanted) -> SearchAnswer:
         """One page of a full-text search."""

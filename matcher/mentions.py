@@ -1,0 +1,70 @@
+"""Places and providers that a challenge names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from indexer import District, Municipality, Names, Register
+
+HOME_LAND = "Hessen"
+
+BIG = 50_000
+"""Inhabitants from which a place outside Hessen needs no word like "Stadt" before it: villages share their names with
+everyday words."""
+
+EVERYDAY = frozenset({"Essen", "Halle", "Hagen", "Singen", "Regen"})
+"""Names of big places that mean something else more often."""
+
+NAME = r"(?:(?:Bad|Groß|Klein|Neu|Alt|Hohe[rn]?)\s)?[A-ZÄÖÜ][\wäöüß-]+(?:\s\([A-ZÄÖÜ]\w+\)|\sam\s(?:Main|Taunus))?"
+CUED = re.compile(
+    rf"\b(?P<cue>[Ii]n|[Aa]us|[Bb]ei|[Ww]ie|von|nach|um|mit|und|Stadt|Gemeinde|Landkreis|Kreis)\s+(?P<name>{NAME})"
+)
+OFFICIAL = frozenset({"Stadt", "Gemeinde", "Landkreis", "Kreis"})
+
+TRIES = 20
+"""Candidates looked at in one text."""
+
+TAIL = re.compile(r"\s*(?:\(|[–|/]\s|\b(?:GmbH|AG|eG|gUG|UG|AöR|KG|SE|e\. ?V\.|im Auftrag|mit (?:der|Tochter))).*$")
+"""What follows the name by which people know a firm."""
+
+SHORTEST = 4
+
+
+def places_in(text: str, names: Names, register: Register) -> tuple[str, ...]:
+    """The keys of the municipalities and districts that a text names for sure, in order."""
+    found = list(CUED.finditer(text))[:TRIES]
+    keys = (_sure(each["name"], each["cue"] in OFFICIAL, each["cue"], names, register) for each in found)
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def _sure(name: str, official: bool, cue: str, names: Names, register: Register) -> str | None:
+    """The key of a place, if it is called just so and the word is not an everyday one."""
+    if name in EVERYDAY and not official:
+        return None
+    key = names.resolve(f"{cue} {name}" if cue in ("Landkreis", "Kreis") else name).key
+    place = (register.municipality(key) or register.district(key)) if key else None
+    if place is None or not set(name.split()) <= set(place.name.split()):
+        return None
+    return key if official or _known_here(place) else None
+
+
+def _known_here(place: Municipality | District) -> bool:
+    if place.land == HOME_LAND:
+        return True
+    return isinstance(place, Municipality) and place.inhabitants >= BIG
+
+
+def providers_in(text: str, providers: Iterable[str]) -> tuple[str, ...]:
+    """The providers whose name, without its legal form, stands in a text."""
+    return tuple(dict.fromkeys(_named(text, providers)))
+
+
+def _named(text: str, providers: Iterable[str]) -> Iterator[str]:
+    lowered = text.casefold()
+    for provider in providers:
+        short = TAIL.sub("", provider).strip()
+        if len(short) < SHORTEST or short.casefold() not in lowered:
+            continue
+        if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text, re.IGNORECASE):
+            yield provider
