@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from indexer import EventRefused
-from matcher.events.model import GROUP, Pause, Role, Slot, Table
+from matcher.events.values import GROUP, Pause, Role, Slot, Table
 
 Format = Literal["pairs", "groups", "theme"]
 Goal = Literal["best", "everybody"]

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matcher.events.content import Content
-from matcher.events.model import GROUP, Event, Placed, Schedule, Table
+from matcher.events.model import Event
+from matcher.events.values import GROUP, Placed, Schedule, Table
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from indexer import EventRefused
-from matcher.events.model import Role
+from matcher.events.values import Role
 
 Presence = Literal["expected", "here", "missing", "cancelled"]
 PRESENCES: dict[Presence, str] = {

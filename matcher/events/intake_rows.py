@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from indexer import EventRefused, Names, RowRejected
 from matcher.events.entries import Entry, Person
 from matcher.events.heads import Line
-from matcher.events.model import Role, Slot
+from matcher.events.values import Role, Slot
 
 ROLE_WORDS: dict[Role, tuple[str, ...]] = {
     "municipality": ("kommune", "gemeinde", "stadt", "landkreis", "kreis", "verwaltung", "rathaus"),

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from indexer import Database, EventRefused, NotFound
 from matcher.events.calendar import Calendar, Held, new_id
 from matcher.events.fairness import Fairness, fairness
-from matcher.events.model import GROUP
 from matcher.events.pair import Draft, Pair, State
 from matcher.events.pairing import Left, Proposal, Standing, draft, left_over, propose
 from matcher.events.people import People
 from matcher.events.scales import Scales
 from matcher.events.tables import PairRow
+from matcher.events.values import GROUP
 
 MOST_AT_ONCE = 500
 """Ids in one IN clause."""

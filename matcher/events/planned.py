@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from matcher.events.arrangement import Arrangement
 from matcher.events.entries import Registration, Wish
-from matcher.events.model import GROUP, Event, Meeting, Participant, Table
+from matcher.events.model import Event
 from matcher.events.pair import Pair
+from matcher.events.values import GROUP, Meeting, Participant, Table
 
 
 def planned_event(

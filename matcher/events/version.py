@@ -13,13 +13,15 @@ from indexer import EventError, NotFound, ScheduleFaulty
 from matcher.events.board import Board
 from matcher.events.calendar import event_row, held
 from matcher.events.checker import faults
-from matcher.events.content import Content, Decision, content_json
+from matcher.events.content import Content, Decision, content_json, read_content
 from matcher.events.figures import breaks_by_person, table_changes
-from matcher.events.model import Event, Placed, Schedule, Unplaced
+from matcher.events.model import Event
 from matcher.events.pairs import counting
 from matcher.events.people import registrations_of, wishes_of
 from matcher.events.planned import planned_event
+from matcher.events.reasons import unplaced
 from matcher.events.tables import EventRow, VersionRow
+from matcher.events.values import Placed, Schedule
 
 VersionState = Literal["draft", "review", "published", "superseded"]
 VERSION_STATES: dict[VersionState, str] = {
@@ -64,8 +66,14 @@ def current(session: Session, event: str) -> Content:
     return Content(arrangement, planned, Schedule(), decisions)
 
 
-def carried_over(content: Content, before: Schedule, why: str) -> Content:
-    """The content with every place of a former schedule that is still possible; `why` the others have none.
+def published_content(session: Session, event: str) -> Content | None:
+    """The plan that holds; None before one does."""
+    number = event_row(session, event).published
+    return read_content(version_row(session, event, number).content) if number else None
+
+
+def carried_over(content: Content, before: Schedule, more: tuple[str, str] | None = None) -> Content:
+    """The content with every place of a former schedule that is still possible, and one `more`: (meeting, slot).
 
     Neither fairness nor the fewest meetings of somebody are asked for: what is left of a plan cannot promise them.
     """
@@ -75,7 +83,9 @@ def carried_over(content: Content, before: Schedule, why: str) -> Content:
         meeting, slot = event.by_meeting.get(place.meeting), event.position.get(place.slot)
         if meeting and slot is not None and board.allows(meeting, slot, place.table):
             board.put(meeting, slot, place.table)
-    return replace(content, event=event, schedule=scheduled(event, tuple(board.placed.values()), why))
+    if more and event.position.get(more[1], -1) in board.free_slots(event.by_meeting[more[0]]):
+        board.put(event.by_meeting[more[0]], event.position[more[1]])
+    return replace(content, event=event, schedule=scheduled(event, tuple(board.placed.values())))
 
 
 def relaxed(event: Event) -> Event:
@@ -84,12 +94,11 @@ def relaxed(event: Event) -> Event:
     return replace(event, participants=people, fair_difference=None)
 
 
-def scheduled(event: Event, placed: tuple[Placed, ...], why: str) -> Schedule:
+def scheduled(event: Event, placed: tuple[Placed, ...]) -> Schedule:
     """A schedule of these places, with its figures; nothing is proven of it."""
-    there = {place.meeting for place in placed}
     return Schedule(
         placed=placed,
-        unplaced=tuple(Unplaced(meeting.id, why) for meeting in event.meetings if meeting.id not in there),
+        unplaced=unplaced(event, placed),
         breaks=sum(breaks_by_person(event, placed).values()),
         table_changes=table_changes(event, placed),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from indexer import Database, EventError
@@ -23,12 +23,10 @@ from matcher.events.version import (
     current,
     figures,
     hold,
+    published_content,
     version_of,
     version_row,
 )
-
-
-NOT_THEN = "Stand in dieser Fassung nicht oder ist nicht mehr möglich."
 
 
 class Versions:
@@ -73,7 +71,13 @@ class Versions:
     def published(self, event: str) -> Content | None:
         """The version that holds; None before one does."""
         with self._database.session() as session:
-            number = event_row(session, event).published
+            return published_content(session, event)
+
+    def basis(self, event: str) -> Content | None:
+        """The plan that people have before their eyes: the published one, else the newest; None before there is one."""
+        with self._database.session() as session:
+            newest = select(func.max(VersionRow.number)).where(VersionRow.event_id == event)
+            number = event_row(session, event).published or session.scalar(newest)
             return read_content(version_row(session, event, number).content) if number else None
 
     def to_review(self, event: str, number: int) -> Version:
@@ -85,7 +89,7 @@ class Versions:
         return self._advance(event, number, "review", "draft")
 
     def publish(self, event: str, number: int) -> Version:
-        """Let a version hold from now on. Raises EventError where it was not reviewed or people in it no longer come."""
+        """Let a version hold from now on. Raises EventError where it was not reviewed or people in it do not come."""
         with self._database.session() as session:
             row = version_row(session, event, number)
             if row.state != "review":
@@ -116,7 +120,7 @@ class Versions:
             session.execute(update(EventRow).where(EventRow.id == event).values(values))
             _decide_again(session, event, before)
             session.expire_all()
-            content = carried_over(current(session, event), before.schedule, NOT_THEN)
+            content = carried_over(current(session, event), before.schedule)
             check(content)
             return add(session, event, content, f"Zurück zu Fassung {number}")
 

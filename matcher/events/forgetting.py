@@ -1,0 +1,79 @@
+"""Personal data of an event's people go after a set time, and a record says that they went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from indexer import Database
+from matcher.events.calendar import event_row, held
+from matcher.events.people import ENTRY, as_json
+from matcher.events.tables import EventRow, PersonRow, RegistrationRow, RemovalRow, TextVectorRow
+
+
+@dataclass(frozen=True)
+class Removal:
+    """The record of a removal: when, how many persons' names and mailboxes, how many own texts, and why."""
+
+    event: str
+    title: str
+    removed: datetime
+    persons: int
+    texts: int
+    why: str
+
+
+class Forgetting:
+    """Raises NotFound for an event that is not there."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def due(self, today: date) -> tuple[str, ...]:
+        """Events whose personal data are to go by now."""
+        with self._database.session() as session:
+            rows = session.scalars(select(EventRow).where(EventRow.day < today)).all()
+            named = set(session.scalars(select(RegistrationRow.event_id).join(PersonRow).distinct()))
+        kept = {row.id: timedelta(days=held(row).arrangement.rules.keep_days) for row in rows}
+        return tuple(row.id for row in rows if row.id in named and row.day + kept[row.id] < today)
+
+    def remove_due(self, today: date) -> tuple[Removal, ...]:
+        """Remove what is to go by now; for the daily run."""
+        return tuple(self.remove(event, "Frist abgelaufen") for event in self.due(today))
+
+    def remove(self, event: str, why: str) -> Removal:
+        """Remove names, mailboxes, texts and links of an event's people; who met whom stays, by organisation."""
+        with self._database.session() as session:
+            row = event_row(session, event)
+            mine = select(RegistrationRow.id).where(RegistrationRow.event_id == event)
+            persons = session.scalar(select(func.count()).where(PersonRow.registration_id.in_(mine))) or 0
+            session.execute(delete(PersonRow).where(PersonRow.registration_id.in_(mine)))
+            session.execute(delete(TextVectorRow).where(TextVectorRow.registration_id.in_(mine)))
+            removal = RemovalRow(
+                event_id=event, title=row.title, removed=datetime.now(UTC), persons=persons,
+                texts=_forget_texts(session, event), why=why,
+            )  # fmt: skip
+            session.add(removal)
+            return _removal(removal)
+
+    def removals(self) -> tuple[Removal, ...]:
+        """Every removal there was, the latest first."""
+        with self._database.session() as session:
+            rows = session.scalars(select(RemovalRow).order_by(RemovalRow.removed.desc()))
+            return tuple(_removal(row) for row in rows)
+
+
+def _forget_texts(session: Session, event: str) -> int:
+    texts = 0
+    for row in session.scalars(select(RegistrationRow).where(RegistrationRow.event_id == event)):
+        entry = ENTRY.validate_python(row.entry)
+        texts += bool(entry.text)
+        row.entry, row.consents, row.link_hash = as_json(replace(entry, text="")), [], None
+    return texts
+
+
+def _removal(row: RemovalRow) -> Removal:
+    return Removal(row.event_id, row.title, row.removed, row.persons, row.texts, row.why)
