@@ -32,8 +32,8 @@ Rows = NDArray[np.int64]
 class Features:
     """One number per candidate row. All lie between 0 and 1, but `meaning`: 0 to 1.5, NaN unknown.
 
-    `words` is saturated BM25; `title`, `themes` and `covered` the share of the question's words found in title, topics
-    and full text; `letters` and `title_letters` how alike the words are written; `topics` the share of its topics.
+    `words` is saturated BM25; `title` and `themes` the share of the question's words found in title and topics;
+    `letters` and `title_letters` how alike the words are written; `topics` the share of its topics.
     """
 
     words: Floats
@@ -43,12 +43,6 @@ class Features:
     title_letters: Floats
     topics: Floats
     meaning: Floats
-    covered: Floats
-
-    @property
-    def by_words(self) -> bool:
-        """Whether there is no second voice."""
-        return bool(np.isnan(self.meaning).all())
 
 
 def features(snapshot: Snapshot, question: Question, rows: Rows) -> Features:
@@ -61,7 +55,6 @@ def features(snapshot: Snapshot, question: Question, rows: Rows) -> Features:
         title_letters=snapshot.title_cosine(question.whole, rows),
         topics=shared(snapshot, question.near, rows),
         meaning=_meaning(snapshot, question, rows),
-        covered=snapshot.coverage("alles", question.words, rows),
     )
 
 

@@ -43,7 +43,8 @@ class Question:
 
     `words` maps index terms to weights (1 is a rare word of the text), `whole` whole words to how often they stand in
     the text, `surfaces` a term to the word as it was written. `topics` are those used, `near` the topics beside each.
-    `vague` says from 0 to 1 how long the text is; `vector` is None where words alone must do.
+    `vague` says from 0 to 1 how long the text is, `unknown` what share of its rare words no record has; `vector` is
+    None where words alone must do.
     """
 
     words: dict[str, float]
@@ -52,6 +53,7 @@ class Question:
     topics: tuple[str, ...] = ()
     near: dict[str, frozenset[str]] = field(default_factory=dict)
     vague: float = 0.0
+    unknown: float = 0.0
     vector: NDArray[np.float32] | None = None
 
 
@@ -66,7 +68,8 @@ def ask(text: str, reading: Reading, snapshot: Snapshot, encoder: Encoder | None
     topics = _used(tags, chips)
     times = Counter(term for token in tokens for term in token.terms)
     vague = min(1.0, len(times) / SHORT)
-    words = _telling(times, _rarities(tokens, reading.analyzer.chance), snapshot)
+    rarity = _rarities(tokens, reading.analyzer.chance)
+    words = _telling(times, rarity, snapshot)
     return Question(
         words=_wider(words, widened(topics, reading.thesaurus, snapshot), vague),
         whole=dict(Counter(token.terms[0] for token in tokens)),
@@ -74,6 +77,7 @@ def ask(text: str, reading: Reading, snapshot: Snapshot, encoder: Encoder | None
         topics=topics,
         near=beside(topics, reading.thesaurus.concepts),
         vague=vague,
+        unknown=_unknown({token.terms[0] for token in tokens}, rarity, snapshot),
         vector=encoder.queries([text])[0] if encoder is not None and tokens else None,
     )
 
@@ -116,6 +120,13 @@ def _telling(times: Counter[str], rarity: Mapping[str, float], snapshot: Snapsho
     weights = {term: (1 + math.log(n)) * rarity[term] for term, n in times.items() if _tells(term, snapshot)}
     best = sorted(weights, key=lambda term: (-weights[term] * snapshot.idf("alles", term), term))
     return {term: weights[term] for term in best[:TELLING]} or every
+
+
+def _unknown(whole: Iterable[str], rarity: Mapping[str, float], snapshot: Snapshot) -> float:
+    """What share of the rarity of the whole words stands in no record, 0 to 1."""
+    weights = {word: rarity[word] for word in whole}
+    lost = sum(weight for word, weight in weights.items() if not snapshot.frequency("alles", word))
+    return lost / (sum(weights.values()) or 1.0)
 
 
 def _tells(term: str, snapshot: Snapshot) -> bool:
