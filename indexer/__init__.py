@@ -59,6 +59,7 @@ from indexer.postings import inverse_frequency
 from indexer.publishing import narrow, put, withdraw
 from indexer.records import Kind, Record, Visibility, record_from
 from indexer.reindex import reindex
+from indexer.rejected import Rejected
 from indexer.report import Report, state_sentence
 from indexer.runs import Run, Runs
 from indexer.settings import ROOT, EncoderSettings, MailSettings, Office, Settings, Site, Source, load
@@ -70,7 +71,8 @@ from indexer.sources.sheet import sheet_of_texts
 from indexer.sources.template import template_xlsx
 from indexer.store import Store
 from indexer.stored import Stored
-from indexer.timetable import last_slot, next_slot
+from indexer.tending import Caretaker, ensure_index
+from indexer.timetable import Duty, due, keep_time, last_slot, next_slot
 
 __all__ = [
     "FIELDS",
@@ -79,11 +81,13 @@ __all__ = [
     "Analyzer",
     "AnkerError",
     "Base",
+    "Caretaker",
     "Check",
     "Concept",
     "Database",
     "DatabaseError",
     "District",
+    "Duty",
     "EmbeddedEngine",
     "Encoder",
     "EncoderMissing",
@@ -123,6 +127,7 @@ __all__ = [
     "Reading",
     "Record",
     "Register",
+    "Rejected",
     "Report",
     "Resolution",
     "RowRejected",
@@ -156,10 +161,13 @@ __all__ = [
     "contact_complaint",
     "copy_import",
     "documents",
+    "due",
+    "ensure_index",
     "follow_with_vectors",
     "go_back",
     "imported_sources",
     "inverse_frequency",
+    "keep_time",
     "kept_whole",
     "last_slot",
     "load",

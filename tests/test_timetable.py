@@ -1,7 +1,10 @@
+"""One run a week, whatever clocks, restarts and other processes do."""
+
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,9 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.database import Database
+from indexer.lock import Locks
 from indexer.runs import Runs
 from indexer.settings import TimetableSettings
-from indexer.timetable import due, keep_time, last_slot, next_slot
+from indexer.store import Store
+from indexer.timetable import AGAIN_AFTER, WEEKDAYS, Duty, due, keep_time, last_slot, next_slot
 
 MONDAY_FOUR = TimetableSettings()
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -67,11 +72,84 @@ def test_a_week_later_it_is_due_again_even_after_a_failure(runs: Runs) -> None:
     assert due(MONDAY_FOUR, runs, datetime.now(UTC) + timedelta(days=7))
 
 
-def test_a_scheduler_looks_at_once_whether_something_was_missed() -> None:
+def test_a_run_that_failed_is_tried_again_some_hours_later(runs: Runs) -> None:
+    runs.finish(runs.start(), "failed", {})
+    later = datetime.now(UTC) + AGAIN_AFTER
+    assert due(MONDAY_FOUR, runs, later)
+    runs.finish(runs.start(), "done", {})
+    assert not due(TimetableSettings(weekday=_yesterday()), runs, later)
+
+
+def _yesterday() -> Any:
+    return WEEKDAYS[(datetime.now(BERLIN).weekday() - 1) % 7]
+
+
+def test_a_scheduler_looks_at_once_and_ends_from_anywhere() -> None:
     called = threading.Event()
     scheduler = keep_time(MONDAY_FOUR, called.set)
-    running = threading.Thread(target=scheduler.start)
-    running.start()
+    scheduler.start()
     assert called.wait(30)
-    scheduler.shutdown()
-    running.join(30)
+    ending = threading.Thread(target=scheduler.shutdown)
+    ending.start()
+    ending.join(30)
+    assert not ending.is_alive()
+
+
+def test_its_next_look_is_never_later_than_the_weekly_moment() -> None:
+    scheduler = keep_time(MONDAY_FOUR, lambda: None)
+    (job,) = scheduler.get_jobs()
+    before = next_slot(MONDAY_FOUR, datetime.now(UTC)) - timedelta(minutes=1)
+    assert job.trigger.get_next_fire_time(None, before) <= before + timedelta(minutes=1)
+
+
+@pytest.fixture
+def locks(tmp_path: Path) -> Iterator[Locks]:
+    database = Database(f"sqlite:///{tmp_path / 'anker.sqlite'}")
+    database.migrate()
+    yield Locks(tmp_path, database)
+    database.close()
+
+
+def duty(locks: Locks, run: Callable[[], None]) -> Duty:
+    return Duty(MONDAY_FOUR, Runs(locks.database), Store(locks.database), locks, run)
+
+
+def test_two_who_look_at_once_start_one_run(locks: Locks) -> None:
+    started: list[int] = []
+
+    def run() -> None:
+        number = Runs(locks.database).start()
+        started.append(number)
+        Runs(locks.database).finish(number, "done", {})
+
+    looking = [threading.Thread(target=duty(locks, run).look) for _ in range(6)]
+    for thread in looking:
+        thread.start()
+    for thread in looking:
+        thread.join(30)
+    assert len(started) == 1
+    duty(locks, run).look()
+    assert len(started) == 1
+
+
+def test_a_run_that_died_is_closed_when_somebody_looks(locks: Locks) -> None:
+    died = Runs(locks.database).start()
+    duty(locks, lambda: None).look()
+    assert Runs(locks.database).get(died).state == "failed"
+
+
+def test_a_run_that_goes_on_is_left_alone(locks: Locks) -> None:
+    going = Runs(locks.database).start()
+    with locks.alone():
+        duty(locks, lambda: None).look()
+    assert Runs(locks.database).get(going).state == "running"
+
+
+def test_nine_months_of_looks_every_ten_minutes_make_one_run_a_week() -> None:
+    """Both changes of the clock included."""
+    slots, now, end = set(), datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 11, 30, tzinfo=UTC)
+    while now < end:
+        slots.add(last_slot(MONDAY_FOUR, now))
+        now += timedelta(minutes=10)
+    assert len(slots) == 40
+    assert {slot.astimezone(BERLIN).strftime("%a %H:%M") for slot in slots} == {"Mon 04:00"}

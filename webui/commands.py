@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
-from flask import Flask
-from gunicorn.arbiter import Arbiter
 
-from indexer import AnkerError, Settings, copy_import, follow_with_vectors, load, reconcile, reindex, take_register
+from indexer import Job, Settings, copy_import, follow_with_vectors, go_back, load, reconcile, reindex, take_register
 from webui.account_commands import account_group
-from webui.app import create_app
-from webui.opening import Opened, current, open_all
+from webui.opening import open_all
 from webui.progress import Progress
-from webui.sample_links import sample_links
 from webui.serving import Serving, check_port
+from webui.starting import Site
+from webui.telling import told_plainly
+from webui.timetable_command import timetable
 
 FAILED, TROUBLE = 1, 2
 """Exit codes: the command did not do its work; it works, but somebody should look."""
@@ -30,64 +28,53 @@ FAILED, TROUBLE = 1, 2
 @click.option(
     "--data", type=click.Path(file_okay=False, path_type=Path), help="Ordner für Datenbank und Index (data/)."
 )
+@click.option("--timetable/--no-timetable", "with_timetable", default=True, help="Den Zeitplan nebenher einhalten.")
 @click.pass_context
-def main(context: click.Context, port: int, host: str, data: Path | None) -> None:
+def main(context: click.Context, port: int, host: str, data: Path | None, with_timetable: bool) -> None:
     """Anker: findet Kommunen, die es schon gelöst haben. Ohne weiteres Wort startet die Website."""
-    with _told_plainly():
+    with told_plainly():
         context.obj = load(**({"data": data.resolve()} if data else {}))
         if context.invoked_subcommand is None:
-            serve(context.obj, host, port)
+            serve(context.obj, host, port, with_timetable)
 
 
 main.add_command(account_group)
+main.add_command(timetable)
 
 
-def serve(settings: Settings, host: str, port: int) -> None:
+def serve(settings: Settings, host: str, port: int, with_timetable: bool) -> None:
     """Set up what is missing and answer requests until SIGTERM or Ctrl-C."""
     check_port(host, port)
-    shown = f"[{host}]" if ":" in host else host
-
-    def build() -> Flask:
-        with _told_plainly(Arbiter.APP_LOAD_ERROR):  # with any other code gunicorn would start the worker again
-            opened = _set_up(settings)
-            click.echo(f"Anker läuft: http://{shown}:{port}  (beenden mit Strg+C)", err=True)
-            for line in sample_links(opened.service, host, f"http://{shown}:{port}"):
-                click.echo(line, err=True)
-            return create_app(opened.service)
-
-    Serving(host, port, build).run()
-
-
-def _set_up(settings: Settings) -> Opened:
-    """Open everything, build an index if there is none that fits, and let missing vectors follow in the background."""
-    progress = Progress()
-    progress.tell("Öffnen", 0)
-    opened = open_all(settings, progress.tell)
-    reconcile(opened.job)
-    if not current(opened):
-        for line in reindex(opened.job).lines():
-            progress.say(line)
-    progress.stop()
-    for warning in opened.warnings:
-        click.echo(warning, err=True)
-    threading.Thread(target=follow_with_vectors, args=(opened.job,), name="vectors", daemon=True).start()
-    return opened
+    site = Site(settings, host, port, with_timetable)
+    Serving(host, port, site.open, site.close).run()
 
 
 @main.command("reindex")
 @click.option("--force", is_flag=True, help="Auch freigeben, was die Prüfung beanstandet.")
+@click.option("--accept", multiple=True, metavar="QUELLE", help="Diese Quelle übernehmen, auch wenn sie viel verliert.")
+@click.option("--back", is_flag=True, help="Zum vorigen Index zurück, ohne neu zu lesen.")
 @click.pass_obj
-def reindex_command(settings: Settings, force: bool) -> None:
+def reindex_command(settings: Settings, force: bool, accept: tuple[str, ...], back: bool) -> None:
     """Liest alle Quellen und schaltet auf einen neuen Index um."""
-    with _told_plainly():
-        progress = Progress()
-        opened = open_all(settings, progress.tell)
-        reconcile(opened.job)
-        for line in reindex(opened.job, forced=force).lines():
-            progress.say(line)
-        follow_with_vectors(opened.job)
+    with told_plainly(), _job(settings) as (job, progress):
+        reconcile(job)
+        if back:
+            progress.say(f"Wieder in Betrieb: {go_back(job)}")
+        else:
+            for line in reindex(job, force, frozenset(accept)).lines():
+                progress.say(line)
+        follow_with_vectors(job)
+
+
+@contextmanager
+def _job(settings: Settings) -> Iterator[tuple[Job, Progress]]:
+    """The job of one command, and who tells how far it is."""
+    progress = Progress()
+    try:
+        with closing(open_all(settings, progress.tell)) as opened:
+            yield opened.job, progress
+    finally:
         progress.stop()
-        opened.close()
 
 
 @main.group("import")
@@ -100,9 +87,9 @@ def import_group() -> None:
 @click.pass_context
 def import_records(context: click.Context, file: Path) -> None:
     """Nimmt Einträge aus einer Datei auf (XLSX nach Vorlage, CSV oder JSON je Zeile) und baut den Index neu."""
-    with _told_plainly():
+    with told_plainly():
         copy_import(file, context.obj.data)
-    context.invoke(reindex_command, force=False)
+    context.invoke(reindex_command)
 
 
 @import_group.command("register")
@@ -110,7 +97,7 @@ def import_records(context: click.Context, file: Path) -> None:
 @click.pass_obj
 def import_register(settings: Settings, file: Path) -> None:
     """Nimmt ein neueres Ortsregister auf (GV100AD oder Quartalsauszug) und sagt, was sich geändert hat."""
-    with _told_plainly():
+    with told_plainly():
         for line in take_register(file, settings.data):
             click.echo(line)
 
@@ -119,7 +106,7 @@ def import_register(settings: Settings, file: Path) -> None:
 @click.pass_obj
 def status(settings: Settings) -> None:
     """Sagt, welcher Index läuft, wie der letzte Lauf ausging und was zu tun ist."""
-    with _told_plainly():
+    with told_plainly():
         opened = open_all(settings)
         state, run = opened.service.seen_by("office").state(), opened.job.runs.last()
         click.echo(f"Index: {opened.job.engine.live() or 'noch keiner'} ({state.engine_says})")
@@ -136,13 +123,3 @@ def status(settings: Settings) -> None:
     if run.state == "failed":
         click.echo(f"Der letzte Lauf ist gescheitert: {run.report.get('error', '')} Hilft: ./run reindex")
         sys.exit(TROUBLE)
-
-
-@contextmanager
-def _told_plainly(code: int = FAILED) -> Iterator[None]:
-    """Turn our errors into one sentence and an exit code; anything else is a fault of ours and keeps its traceback."""
-    try:
-        yield
-    except AnkerError as error:
-        click.echo(str(error), err=True)
-        sys.exit(code)

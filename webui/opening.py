@@ -100,9 +100,3 @@ def _encoder(settings: Settings) -> tuple[Encoder | None, tuple[str, ...]]:
         return open_encoder(settings.encoder), ()
     except EncoderMissing as error:
         return None, (f"{error} Anker sucht solange nur nach Wörtern.",)
-
-
-def current(opened: Opened) -> bool:
-    """Whether the live index was built by the analysis and the mapping of this version."""
-    live = opened.job.engine.live()
-    return live is not None and live.startswith(opened.job.index_prefix)

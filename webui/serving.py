@@ -19,11 +19,12 @@ GRACE_SECONDS = 20
 
 
 class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
-    """A gunicorn that is configured in code and opens the application in its one worker."""
+    """A gunicorn that is configured in code; its one worker opens the application, and closes it at its end."""
 
-    def __init__(self, host: str, port: int, build: Callable[[], Flask]) -> None:
+    def __init__(self, host: str, port: int, build: Callable[[], Flask], close: Callable[[], None]) -> None:
         self._address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         self._build = build
+        self._close = close
         super().__init__()
 
     def load_config(self) -> None:
@@ -38,6 +39,7 @@ class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "loglevel": "warning",
             "accesslog": None,
             "control_socket_disable": True,
+            "worker_exit": self._end,
         }
         for name, value in options.items():
             self.cfg.set(name, value)
@@ -45,6 +47,9 @@ class Serving(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def load(self) -> Flask:
         """Open everything and make the application."""
         return self._build()
+
+    def _end(self, server: object, worker: object) -> None:  # noqa: ARG002  # gunicorn's signature
+        self._close()
 
 
 def check_port(host: str, port: int) -> None:
