@@ -33,6 +33,8 @@ HOMES = {
     "wtforms": "webui",
     "flask_bootstrap": "webui",
     "gunicorn": "webui",
+    "click": "webui",
+    "pysat": "matcher/events",
     "rich": ("webui/commands", "webui/progress"),
 }
 """Where a library may be imported; what is not named here is refused, so that each new one gets a place."""
@@ -58,6 +60,13 @@ def imported(file: Path) -> set[str]:
     return found
 
 
+def exported(package: str) -> set[str]:
+    """The names that a front door gives out; some are called like the room they come from."""
+    tree = ast.parse((ROOT / package / "__init__.py").read_text(encoding="utf-8"))
+    lists = [node.value for node in tree.body if isinstance(node, ast.Assign) and node.targets[0].id == "__all__"]
+    return {f"{package}.{name}" for value in lists for name in ast.literal_eval(value)}
+
+
 def own(file: Path) -> set[str]:
     return {name for name in imported(file) if name.split(".")[0] in PACKAGES}
 
@@ -71,12 +80,9 @@ def test_a_package_uses_only_what_stands_below_it(room: str) -> None:
 @pytest.mark.parametrize("room", FILES)
 def test_other_packages_are_entered_by_the_front_door(room: str) -> None:
     package = room.split("/", maxsplit=1)[0]
-    inner = {
-        name
-        for name in own(FILES[room])
-        if name.split(".")[0] != package and Path(ROOT, *name.split(".")).with_suffix(".py").exists()
-    }
-    assert inner == set()
+    foreign = {name for name in own(FILES[room]) if name.split(".")[0] != package}
+    inner = {name for name in foreign if Path(ROOT, *name.split(".")).with_suffix(".py").exists()}
+    assert inner - {name for other in PACKAGES for name in exported(other)} == set()
 
 
 def test_no_module_imports_in_a_circle() -> None:
@@ -114,8 +120,12 @@ def test_no_file_grows_past_250_lines(room: str) -> None:
 
 @pytest.mark.parametrize("room", FILES)
 def test_no_function_takes_more_than_five_parameters(room: str) -> None:
-    for node in ast.walk(ast.parse(FILES[room].read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+    text = FILES[room].read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if (
+            isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            and "PLR0913" not in text.splitlines()[node.lineno - 1]
+        ):
             arguments = [a.arg for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
             assert len([name for name in arguments if name not in ("self", "cls")]) <= 5, node.name
 
