@@ -36,7 +36,7 @@ class Borders:
 
 
 TWO_VOICES = Borders(very=0.72, good=0.64, hits=0.33, weak=0.19, agree=0.55, very_agree=0.6)
-WORDS_ALONE = Borders(very=0.58, good=0.48, hits=0.11, weak=0.0, agree=0.0, very_agree=0.0)
+WORDS_ALONE = Borders(very=0.58, good=0.48, hits=0.11, weak=0.02, agree=0.0, very_agree=0.0)
 
 
 @dataclass(frozen=True)
