@@ -117,10 +117,28 @@ def _account_of_the_operation(word: str) -> Case:
     return case
 
 
+def _gone(path: str, method: str = "POST") -> Case:
+    """All that lies on the desk belongs to the whole office; what is gone from it is nobody's."""
+
+    def case(_app: Flask, client: FlaskClient) -> int:
+        return client.open(path, method=method, data={"csrf_token": token_of(client)}).status_code
+
+    return case
+
+
 STRANGERS: dict[str, tuple[Role, Case]] = {
     "/konto/sitzungen/<int:id>/beenden": ("kommune", _session_of_another),
     "/buero/zugaenge/<int:id>/einladen": ("geschaeftsstelle", _account_of_the_operation("einladen")),
     "/buero/zugaenge/<int:id>/entfernen": ("geschaeftsstelle", _account_of_the_operation("entfernen")),
+    "/buero/bedarfe/<int:id>": ("geschaeftsstelle", _gone("/buero/bedarfe/999999", "GET")),
+    "/buero/bedarfe/<int:id>/freigeben": ("geschaeftsstelle", _gone("/buero/bedarfe/999999/freigeben")),
+    "/buero/bedarfe/<int:id>/ablehnen": ("geschaeftsstelle", _gone("/buero/bedarfe/999999/ablehnen")),
+    "/buero/bedarfe/<int:id>/name": ("geschaeftsstelle", _gone("/buero/bedarfe/999999/name")),
+    "/buero/bedarfe/<int:id>/zurueckziehen": ("geschaeftsstelle", _gone("/buero/bedarfe/999999/zurueckziehen")),
+    "/buero/aufgaben/<int:id>": ("geschaeftsstelle", _gone("/buero/aufgaben/999999")),
+    "/buero/eintraege/<id>": ("geschaeftsstelle", _gone("/buero/eintraege/gibt-es-nicht")),
+    "/buero/eintraege/<id>/stand/<int:version>": ("geschaeftsstelle", _gone("/buero/eintraege/p001/stand/999999")),
+    "/buero/eintraege/<id>/zurueckziehen": ("geschaeftsstelle", _gone("/buero/eintraege/gibt-es-nicht/zurueckziehen")),
 }
 """For each route behind the door that carries an id: somebody who may use the route, but not on this object."""
 

@@ -7,8 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer import Office
-from matcher import Contact
 from webui import letters
 from webui.limits import MAIL_CHARACTERS
 
@@ -20,8 +18,7 @@ def read(address: str) -> tuple[str, str, str]:
 
 
 def test_a_mail_carries_address_subject_and_text() -> None:
-    contact = Contact("mailbox", "Rathaus", "smart@stadt.example", "", "Guten Tag,\n\nPegel & Bäche?")
-    assert read(letters.first_contact(contact, "Pegel: „Früh“")) == (
+    assert read(letters.mail("smart@stadt.example", "Anfrage zu: Pegel: „Früh“", "Guten Tag,\n\nPegel & Bäche?")) == (
         "smart@stadt.example",
         "Anfrage zu: Pegel: „Früh“",
         "Guten Tag,\r\n\r\nPegel & Bäche?",
@@ -34,10 +31,3 @@ def test_no_text_breaks_the_address(text: str) -> None:
     assert address.isascii()
     assert not set(address) & set(' "<>\n\r')
     assert len(read(address)[2].replace("\r\n", "\n")) <= MAIL_CHARACTERS + 2
-
-
-def test_an_unanswered_challenge_names_its_sender() -> None:
-    to, _, body = read(letters.unanswered(Office(mailbox="buero@land.example"), "Wölfe im Dorf", "Schotten"))
-    assert to == "buero@land.example"
-    assert "Wölfe im Dorf" in body
-    assert "Unsere Kommune: Schotten" in body

@@ -33,12 +33,19 @@ READ = [
     "/orte?q=Homb",
     "/vorschlaege?q=Star",
     "/anliegen/geloescht",
+    "/bedarf/eingereicht",
+    "/bedarf/zurueckgezogen",
+    "/kontakt/p001",
+    "/kontakt/p001/gesendet",
     "/anmelden",
     "/abgemeldet",
     "/livez",
     "/readyz",
 ]
-BY_LINK = {"/einladung/<token>", "/anmelden/einmal/<token>"}  # looked at in test_signing_in.py
+BY_LINK = {"/einladung/<token>", "/anmelden/einmal/<token>", "/mein-bedarf/<token>"}
+"""Looked at in test_signing_in.py and test_publish.py."""
+
+OF_A_CHALLENGE = ("anbieter", "bedarf", "aendern", "veroeffentlichen", "aufgabe", "aufgabe/angenommen")
 
 
 def text_of(page: str) -> str:
@@ -55,7 +62,7 @@ def test_a_page_answers_and_sets_no_cookie(client: FlaskClient, path: str) -> No
 
 def test_every_address_that_can_be_read_is_looked_at(app: Flask, kept: str, client: FlaskClient) -> None:
     """A new page without a test is found here."""
-    looked_at = {*READ, kept, f"{kept}/anbieter", f"{kept}/bedarf", f"{kept}/aendern"}
+    looked_at = {*READ, kept, *(f"{kept}/{word}" for word in OF_A_CHALLENGE)}
     known = {"/static/<version>/<name>", "/api/v1/search", "/api/v1/openapi.json", *BY_LINK}
     adapter = app.url_map.bind("localhost")
     met = {adapter.match(path.split("?")[0], return_rule=True)[0].rule for path in looked_at}
@@ -139,8 +146,8 @@ def test_a_key_that_does_not_go_with_the_name_does_not_count(client: FlaskClient
 def test_what_nobody_has_done_becomes_the_task_of_the_office(client: FlaskClient) -> None:
     address = client.post("/", data={"text": "Unsere Murmelbahnquietschtaste klemmt"}).headers["Location"]
     page = client.get(address).text
-    assert "Anliegen an die Geschäftsstelle schicken" in page
-    assert "mailto:" in page
+    assert "Die Geschäftsstelle kümmert sich bis" in page
+    assert f"{address}/aufgabe" in page
 
 
 def test_a_changed_challenge_takes_the_place_of_the_one_before(client: FlaskClient) -> None:

@@ -27,9 +27,8 @@ def test_a_municipality_finds_somebody_to_call_without_script(look_at: LookAt) -
     expect(page.locator("blockquote")).to_have_text(CHALLENGE)
     first = page.locator("#treffer-1")
     expect(first.get_by_role("heading", level=3)).to_be_visible()
-    first.locator("summary").click()
-    expect(first.get_by_role("textbox")).to_have_value(re.compile("Guten Tag"))
-    assert (first.get_by_role("link", name="Als E-Mail öffnen").get_attribute("href") or "").startswith("mailto:")
+    first.get_by_role("link", name="Kontakt aufnehmen").click()
+    expect(page.get_by_label("Ihre Nachricht")).to_have_value(re.compile("Guten Tag"))
 
 
 def test_a_topic_is_taken_out_and_brought_back(look_at: LookAt, kept: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, jsonify, request, url_for
 from pydantic import BaseModel, ValidationError
 
 import matcher
@@ -104,8 +104,13 @@ def said_of(hit: matcher.Hit) -> dict[str, Any]:
         "score": hit.score,
         "reason": hit.reason,
         "difference": hit.difference,
-        "contact": models.Contact(kind=hit.contact.kind, address=hit.contact.address),
+        "contact": models.Contact(kind=hit.contact.kind, address=relay_of(hit.id)),
     }
+
+
+def relay_of(record_id: str) -> str:
+    """The page on which a first message is written; no mailbox is told."""
+    return url_for("relay.write", id=record_id, _external=True)
 
 
 def found_of(answer: matcher.SearchAnswer) -> models.Found:

@@ -55,10 +55,10 @@ class Understood(Model):
 
 
 class Contact(Model):
-    """Whom to write to."""
+    """Who reads a first message, and where to write it."""
 
-    kind: Literal["mailbox", "office"]
-    address: str
+    kind: Literal["mailbox", "office"] = Field(description="Postfach zum Eintrag, oder die Geschäftsstelle.")
+    address: str = Field(description="Seite mit dem Kontaktformular; ein Postfach wird nicht genannt.")
 
 
 class Peer(Model):

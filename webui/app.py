@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from webui import api, assets, compression, context, door, errors, facts, letters, limits, security, wording
+from webui import api, assets, compression, context, door, errors, facts, limits, security, wording
 from webui.accounts import Doorkeeper, secret_of
 from webui.pages import ALL
 
@@ -56,7 +56,6 @@ def _furnish(app: Flask, service: Service) -> None:
         office=service.settings.office,
         kinds=wording.KINDS,
         many=wording.MANY,
-        first_contact=letters.first_contact,
         checked=facts.checked,
         unchecked=facts.UNCHECKED,
         values_shown=limits.FACET_VALUES_SHOWN,

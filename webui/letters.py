@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 from indexer import Office, Record
-from matcher import Contact
 from webui.limits import MAIL_CHARACTERS
 from webui.wording import KINDS
 
@@ -18,11 +17,6 @@ def mail(address: str, subject: str, body: str) -> str:
     return f"mailto:{quote(address, safe='@')}?{urlencode({'subject': subject, 'body': text}, quote_via=quote)}"
 
 
-def first_contact(contact: Contact, title: str) -> str:
-    """The mail to a contact, with the ready first text."""
-    return mail(contact.address, f"Anfrage zu: {title}", contact.first_text)
-
-
 def correction(office: Office, record: Record, address: str) -> str:
     """The mail that tells the office what is wrong or out of date in a record."""
     body = (
@@ -30,13 +24,6 @@ def correction(office: Office, record: Record, address: str) -> str:
         "Was ist falsch oder überholt?\n\n\nWas ist richtig, und wo ist das nachzulesen?\n\n"
     )
     return mail(office.mailbox, f"Eintrag berichtigen: {record.title} ({record.id})", body)
-
-
-def unanswered(office: Office, text: str, place: str) -> str:
-    """The mail that makes an empty result the task of the office."""
-    sender = f"\n\nUnsere Kommune: {place}" if place else ""
-    body = f"Guten Tag,\n\nzu diesem Anliegen haben wir noch niemanden gefunden:\n\n{text}{sender}\n\n"
-    return mail(office.mailbox, "Anliegen ohne Treffer", body)
 
 
 def barrier(office: Office, address: str) -> str:

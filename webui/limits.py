@@ -14,3 +14,10 @@ HITS_ON_A_PAGE = 10  # of one of the three lists; the map has room for as many n
 FACET_VALUES_SHOWN = 6  # the others stand in a fold
 MAIL_CHARACTERS = 1_500  # of a first text inside a mailto: address; mail programs cut longer addresses
 SUGGESTIONS = 8
+
+TITLE_CHARACTERS = 200  # of a need; what a record takes
+NEED_CHARACTERS = 4_000  # the same
+MAILBOX_CHARACTERS = 254  # RFC 5321
+MAILS_PER_MAILBOX = 10  # of one kind in a day, as whoever leaves that address
+MAILS_PER_NETWORK = 30  # of one kind in a day; a town hall has one address for everybody
+MAILS_PER_RECORD = 10  # first messages to the people behind one record in a day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from indexer import Database, InputError, Job, NotFound, Places, Record, Stored, put, record_from, withdraw
+from indexer import Database, InputError, Job, NotFound, Places, Record, Rejected, Stored, put, record_from, withdraw
 from matcher.desk.history import History
 from matcher.desk.model import Version
 from matcher.facts import OFFERED
@@ -62,6 +62,10 @@ class Entries:
     def versions(self, record_id: str) -> tuple[Version, ...]:
         """The versions of a record, newest first."""
         return self._history.of(record_id)
+
+    def rejected(self, run_id: int) -> tuple[Rejected, ...]:
+        """The rows that a run could not use, in the order of reading."""
+        return self._job.store.rejected(run_id)
 
     def _replaced(self, stored: Stored, record: Record, actor: int, action: str) -> Record:
         self._changeable(record.id)

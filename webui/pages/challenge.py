@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from math import ceil
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
@@ -11,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from indexer import District, Municipality
 from matcher import Challenge, Hit, Match
-from webui import letters
 from webui.addresses import Chosen, page_number
 from webui.context import service
 from webui.forms import ChallengeForm
@@ -73,7 +73,7 @@ def hits(id: str, view: str) -> Response:
         turn=lambda page: hits_address(id, view, chosen, page),
         place=choice(service(), place) if place else None,
         chart=chart_of(shown, place),
-        unanswered=letters.unanswered(service().settings.office, challenge.text, place.name if place else ""),
+        due=service().desk.tasks.due(date.today()),
     )
     return private(page)
 

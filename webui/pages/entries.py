@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from indexer import template_xlsx
 from matcher import RecordPage
-from webui import letters
+from webui import letters, visitor
 from webui.context import service
 from webui.facts import amounts, at_a_glance, texts
 
@@ -21,7 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @pages.get("/eintrag/<id>")
 def record(id: str) -> str:
     """One record with its source, its contact and how to correct it."""
-    page = service().record(id)
+    page, published = service().record(id), service().desk.needs.of_record(id)
     return render_template(
         "record.html",
         page=page,
@@ -30,6 +30,8 @@ def record(id: str) -> str:
         glance=at_a_glance(page),
         amounts=amounts(page.record),
         correction=correction(page),
+        published=published,
+        town=published.town if published and not published.named and visitor.level() != "public" else "",
     )
 
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from webui.desk import Section, Todo
-from webui.pages import accesses
+from webui.pages import accesses, desk_entries, desk_needs, desk_post, desk_tasks
 from webui.policy import allowed
 
 pages = Blueprint("office", __name__, url_prefix="/buero")
 
-SECTIONS: tuple[Section, ...] = (accesses.SECTION,)
+SECTIONS: tuple[Section, ...] = (
+    desk_needs.SECTION,
+    desk_tasks.SECTION,
+    desk_post.SECTION,
+    desk_entries.SECTION,
+    accesses.SECTION,
+)
 """The rooms of the desk in their order on the page; a new room adds its section here."""
 
 

@@ -57,7 +57,8 @@ def shown(form: ChallengeForm, place: Placed | None = None) -> str:
 def wanted_by_others() -> tuple[SearchHit, ...]:
     """The latest needs of other municipalities; none where the engine does not answer: the form works without."""
     try:
-        return service().search(Wanted(q="", chosen={"art": ("need",)}, page=1)).hits[:NEEDS_SHOWN]
+        hits = service().search(Wanted(q="", chosen={"art": ("need",)}, page=1)).hits
+        return tuple(hit for hit in hits if hit.record.state != "beendet")[:NEEDS_SHOWN]
     except (EngineError, DatabaseError):
         return ()
 
