@@ -22,6 +22,7 @@ from matcher.answers import (
 )
 from matcher.challenges import DAYS_KEPT, Challenges
 from matcher.golden import golden_check, read_golden
+from matcher.joint import Joint, Member
 from matcher.match import Asked
 from matcher.search import PAGE, Wanted
 from matcher.service import Caller, Service
@@ -43,8 +44,10 @@ __all__ = [
     "FacetValue",
     "Hit",
     "Holdings",
+    "Joint",
     "Level",
     "Match",
+    "Member",
     "MunicipalityPage",
     "NextSteps",
     "ProviderPage",

@@ -27,6 +27,7 @@ from indexer import (
 from matcher.answers import Challenge, Match, MunicipalityPage, ProviderPage, RecordPage, SearchAnswer, State
 from matcher.challenges import Challenges
 from matcher.desk.desk import Desk
+from matcher.joint import Joint, circle, joint, wanting
 from matcher.match import Asked, match
 from matcher.next_steps import Finder, Occasion
 from matcher.portraits import municipality_page, provider_page, record_page
@@ -104,6 +105,14 @@ class Service:
         """Three lists of people to call for a challenge, and the steps that may follow."""
         found = match(self.view(), Asked(text, ags, tuple(without), tuple(extra)))
         return replace(found, next_steps=self._finder.steps(self._occasion(found, ags)))
+
+    def joint(self, text: str, ags: str | None = None, without: Sequence[str] = (), extra: Sequence[str] = ()) -> Joint:
+        """A group of municipalities that could solve a challenge together."""
+        view = self.view()
+        found = match(view, Asked(text, ags, tuple(without), tuple(extra)))
+        around = circle(self._holdings.reading.register, ags)
+        labels = [topic.label for topic in found.understood.topics]
+        return joint(labels, wanting(found, view.snapshot), around, self._finder, self._occasion(found, ags))
 
     def _occasion(self, found: Match, ags: str | None) -> Occasion:
         place = self.place(ags) if ags else None
