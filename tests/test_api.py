@@ -30,11 +30,18 @@ def matched(app: Flask) -> dict[str, Any]:
 
 def test_a_match_has_the_shape_that_was_promised(matched: dict[str, Any]) -> None:
     assert models.Match.model_validate(matched)
-    assert list(matched) == ["understood", "emptiness", "peers", "practices", "providers", "same_need"]
-    assert list(matched["understood"]) == ["topics", "words", "missing"]
+    assert list(matched)[:6] == ["understood", "emptiness", "peers", "practices", "providers", "same_need"]
+    assert list(matched["understood"])[:3] == ["topics", "words", "missing"]
     peer = ["ags", "name", "level", "score", "reason", "difference", "evidence", "contact"]
     assert {tuple(each) for each in matched["peers"]} == {tuple(peer)}
     assert {tuple(each["contact"]) for each in matched["peers"]} == {("kind", "address")}
+
+
+def test_a_match_says_how_it_goes_on(matched: dict[str, Any]) -> None:
+    steps = matched["next_steps"]
+    assert {step["id"] for step in steps["funding"]} >= {"starke-heimat"}
+    assert "Rechtsberatung" in steps["note"]
+    assert {change["in_force"] for change in steps["procurement"]} == {True, False}
 
 
 def test_the_leading_evidence_of_a_peer_is_a_ranked_practice(matched: dict[str, Any]) -> None:

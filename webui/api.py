@@ -24,6 +24,7 @@ SAYS = {
     "string_pattern_mismatch": "hat nicht die verlangte Form",
     "literal_error": "ist keiner der möglichen Werte",
 }
+STEPS = ("funding", "advice", "events", "procurement")
 WRONG = "hat den falschen Typ oder einen unmöglichen Wert"
 
 
@@ -67,18 +68,51 @@ def sent(answer: BaseModel) -> Response:
 
 def answer_of(found: matcher.Match) -> models.Match:
     """The matcher's answer in the shape of the API."""
-    understood = found.understood
     return models.Match(
-        understood=models.Understood(
-            topics=[models.Topic(id=topic.id, label=topic.label) for topic in understood.topics],
-            words=list(understood.words),
-            missing=list(understood.missing),
-        ),
+        understood=understood(found.understood),
         emptiness=found.emptiness,
         peers=[peer(hit) for hit in found.peers],
         practices=[models.Practice(id=r.id, title=r.title, level=r.level, score=r.score) for r in found.practices],
         providers=[provider(hit) for hit in found.providers],
         same_need=[same_need(hit) for hit in found.same_need],
+        next_steps=next_steps(found.next_steps),
+    )
+
+
+def understood(said: matcher.Understood) -> models.Understood:
+    """What was understood, with what the text states outright."""
+    return models.Understood(
+        topics=[models.Topic(id=topic.id, label=topic.label) for topic in said.topics],
+        words=list(said.words),
+        missing=list(said.missing),
+        way=said.way,
+        places=[models.Named(key=key, name=name) for key, name in said.places],
+        providers=list(said.providers),
+        budget_eur=said.budget_eur,
+        sizes=list(said.sizes),
+        deadline=said.deadline,
+        empty=said.empty,
+    )
+
+
+def next_steps(steps: matcher.NextSteps) -> models.NextSteps:
+    """How it goes on."""
+    groups = {name: [step(each) for each in getattr(steps, name)] for name in STEPS}
+    return models.NextSteps(note=steps.note, **groups)
+
+
+def step(each: matcher.Step) -> models.Step:
+    """One step with its facts and sources."""
+    return models.Step(
+        id=each.id,
+        name=each.name,
+        says=each.says,
+        facts=[models.Fact(term=term, text=text) for term, text in each.facts],
+        sources=list(each.sources),
+        as_of=each.as_of,
+        stale=each.stale,
+        in_force=each.in_force,
+        municipal=each.municipal,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from indexer import Kind
-from matcher import Emptiness, Level
+from matcher import Emptiness, Level, Way
 from webui.limits import LAST_PAGE, QUERY_CHARACTERS, TEXT_CHARACTERS
 
 NO_CONTROLS = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
@@ -46,12 +47,26 @@ class Topic(Model):
     label: str
 
 
+class Named(Model):
+    """A place of the register."""
+
+    key: str
+    name: str
+
+
 class Understood(Model):
     """What the challenge was understood to say."""
 
     topics: list[Topic]
     words: list[str]
     missing: list[str] = Field(description="Fragen, deren Antwort die Suche besser machte.")
+    way: Way | None = Field(description="Selbst machen, kaufen oder mitmachen, wenn der Text es sagt.")
+    places: list[Named] = Field(description="Genannte Kommunen und Kreise.")
+    providers: list[str] = Field(description="Genannte Anbieter.")
+    budget_eur: int | None = Field(description="Der größte genannte Betrag.")
+    sizes: list[str] = Field(description="Genannte Mengen, wie sie dastehen.")
+    deadline: str | None = Field(description="Genannte Frist, wie sie dasteht.")
+    empty: bool = Field(description="Ob der Text nichts sagt, wonach sich suchen ließe.")
 
 
 class Contact(Model):
@@ -110,6 +125,37 @@ class SameNeed(Model):
     contact: Contact
 
 
+class Fact(Model):
+    """What is known of a step: a term and a text."""
+
+    term: str
+    text: str
+
+
+class Step(Model):
+    """A step that may follow; without sources nobody has checked it."""
+
+    id: str
+    name: str
+    says: str
+    facts: list[Fact]
+    sources: list[str]
+    as_of: date
+    stale: bool = Field(description="Ob die Quellen so alt sind, dass die Angabe zu prüfen ist.")
+    in_force: bool = Field(description="Falsch bei dem, was angekündigt ist und noch nicht gilt.")
+    municipal: bool = Field(description="Falsch, wo nicht die Kommune selbst den Antrag stellt.")
+
+
+class NextSteps(Model):
+    """How it goes on: nothing that has ended is among it, and what is not known is left out."""
+
+    funding: list[Step]
+    advice: list[Step]
+    events: list[Step]
+    procurement: list[Step]
+    note: str
+
+
 class Match(Model):
     """The answer to a challenge."""
 
@@ -119,6 +165,7 @@ class Match(Model):
     practices: list[Practice]
     providers: list[Provider]
     same_need: list[SameNeed]
+    next_steps: NextSteps
 
 
 class Hit(Model):

@@ -42,6 +42,7 @@ def _furnish(app: Flask, service: Service) -> None:
         soft=soften,
         marked=lambda snippet: wording.marked(snippet, soften),
         number=wording.number,
+        euro=wording.euro,
         day=wording.day,
         moment=wording.moment,
         host=wording.host,

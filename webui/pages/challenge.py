@@ -43,6 +43,14 @@ VIEWS = {
 }
 
 
+WAYS = {
+    "do": ("es selbst machen.", "kommunen", "Wer es schon gemacht hat"),
+    "buy": ("etwas einkaufen.", "anbieter", "Zu den Anbietern"),
+    "join": ("es gemeinsam angehen.", "bedarf", "Wer dasselbe sucht"),
+}
+"""What somebody wants, in words; the list that serves it, and the link to it."""
+
+
 @dataclass(frozen=True)
 class Shown:
     """One page of one list."""
@@ -73,6 +81,9 @@ def hits(id: str, view: str) -> Response:
         turn=lambda page: hits_address(id, view, chosen, page),
         place=choice(service(), place) if place else None,
         chart=chart_of(shown, place),
+        ways=WAYS,
+        hits_address=hits_address,
+        together=url_for("joint.show", id=id, **chosen.params()) if view == "bedarf" and match.same_need else None,
         due=service().desk.tasks.due(date.today()),
     )
     return private(page)
@@ -121,9 +132,15 @@ def deleted() -> str:
 
 def matched(challenge: Challenge, chosen: Chosen) -> Match:
     """The answer to a challenge with the topics that its address takes out or adds."""
+    without, extra = asked_of(challenge, chosen)
+    return service().match(challenge.text, challenge.ags, without=without, extra=extra)
+
+
+def asked_of(challenge: Challenge, chosen: Chosen) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The topics taken out and those added, by the challenge as it is kept and by its address."""
     without = tuple(dict.fromkeys((*(t for t in challenge.without if t not in chosen.extra), *chosen.without)))
     extra = tuple(dict.fromkeys((*(t for t in challenge.extra if t not in chosen.without), *chosen.extra)))
-    return service().match(challenge.text, challenge.ags, without=without, extra=extra)
+    return without, extra
 
 
 def one_page(view: View, match: Match, page: int) -> Shown:
