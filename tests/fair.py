@@ -11,7 +11,7 @@ from pathlib import Path
 from indexer import Database
 from matcher.events.arrangement import Arrangement, Rhythm, Rules, numbered_tables, rounds
 from matcher.events.entries import Entry, Person, Registration
-from matcher.events.model import Pause
+from matcher.events.values import Pause
 
 DAY = date.today() + timedelta(days=28)
 LOLLAR, FULDA, HOMBERG_OHM, KASSEL = "06531010", "06631009", "06535009", "06611000"

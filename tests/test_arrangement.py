@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from indexer import EventRefused
 from matcher.events.arrangement import Rhythm, Rules, numbered_tables, rounds, tables_needed
-from matcher.events.model import Pause, Slot, Table
+from matcher.events.values import Pause, Slot, Table
 from tests.fair import arranged, moment
 
 

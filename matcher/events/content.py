@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from matcher.events.arrangement import Arrangement
-from matcher.events.model import Event, Schedule
+from matcher.events.model import Event
+from matcher.events.values import Schedule
 from matcher.events.pair import State
 
 

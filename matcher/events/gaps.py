@@ -42,12 +42,12 @@ class Balance:
 
 
 def gaps(scale: Scale, attending: frozenset[str]) -> tuple[Gap, ...]:
-    """Needs without a good answer among those who attend, the widest gap first."""
-    hall, good = scale.hall, borders(scale.hall).good
+    """Needs without an answer among those who attend, the widest gap first."""
+    hall, answered = scale.hall, borders(scale.hall).answered
     present = [voice.id in attending for voice in hall.voices]
     best = _best_answers(scale.affinity, present)
     asking = [at for at, voice in enumerate(hall.voices) if present[at] and voice.question is not None]
-    open_ones = sorted((at for at in asking if best[at] < good), key=lambda at: (best[at], at))
+    open_ones = sorted((at for at in asking if best[at] < answered), key=lambda at: (best[at], at))
     return tuple(_gap(hall, at, best[at], asked=number < MOST_ASKED) for number, at in enumerate(open_ones))
 
 

@@ -5,7 +5,7 @@ What was read waits as registrations with a batch: personal fields stand where t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,18 +31,21 @@ from matcher.events.people import (
     registration_row,
 )
 from matcher.events.tables import EventRow, ImportRow, PersonRow, RegistrationRow
-from matcher.view import Holdings
+from matcher.view import View
 
 WAITS = timedelta(days=1)
 """How long a file that was read waits to be taken in; then its personal fields go."""
 
 
+Look = Callable[[], View]
+
+
 class Intake:
     """Raises FileRefused for a file that is no list, NotFound for an import that is not there any more."""
 
-    def __init__(self, database: Database, holdings: Holdings) -> None:
+    def __init__(self, database: Database, look: Look) -> None:
         self._database = database
-        self._holdings = holdings
+        self._look = look
 
     def preview(self, event: str, path: Path) -> Preview:
         """Read a file and show what it would bring."""
@@ -102,8 +105,9 @@ class Intake:
             _forget(session, batch)
 
     def _guide(self, row: EventRow) -> Guide:
-        providers = {folded(name): name for name in self._holdings.store.providers()}
-        return Guide(self._holdings.names, providers, held(row).arrangement.slots)
+        holdings = self._look().holdings
+        providers = {folded(name): name for name in holdings.store.providers()}
+        return Guide(holdings.names, providers, held(row).arrangement.slots)
 
 
 def _keep(session: Session, batch: ImportRow, readings: Sequence[Reading]) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from indexer import Filter, Record
+from indexer import Filter, Municipality, Record, Register
 from matcher.answers import Hit, Level
-from matcher.likeness import alike
+from matcher.likeness import Place, compared, likeness, place_of
 from matcher.match import Asked, match
 from matcher.view import View
 
@@ -117,9 +117,9 @@ def _who_needs(view: View, record: Record, places: Sequence[str]) -> Iterator[In
             continue
         yield Invitation(place.name, "needs it", f"Hat den Bedarf: {record.title}.", key, records=(record.id,),
                          level="passend", score=WEIGHT["needs it"], about=(record.title,))  # fmt: skip
-        for other, why in alike(town, register, ALIKE) if town else ():
-            reason = f"Ähnlich wie {place.name} ({why}), die den Bedarf hat: {record.title}."
-            yield Invitation(other.name, "like them", reason, other.ags, records=(record.id,),
+        for other, how in _alike(town, register) if town else ():
+            reason = f"{place.name} hat den Bedarf „{record.title}“ und ist ähnlich ({how})."
+            yield Invitation(other.name, "like them", reason, other.key, records=(record.id,),
                              score=WEIGHT["like them"], about=(record.title,))  # fmt: skip
 
 
@@ -130,3 +130,14 @@ def _joined(one: Invitation, other: Invitation) -> Invitation:
     more = FURTHER * min(1, len(about) - len(best.about)) * rest.score
     records = tuple(dict.fromkeys((*best.records, *rest.records)))
     return replace(best, about=about, records=records, score=best.score + more)
+
+
+def _alike(town: Municipality, register: Register) -> list[tuple[Place, str]]:
+    """The municipalities of the same Land most like one, with a few words that say why."""
+    me = place_of(town.ags, register)
+    neighbours = (one.ags for one in register.counted if one.land == town.land and one.ags != town.ags)
+    others = [place for key in neighbours if (place := place_of(key, register))]
+    if me is None:
+        return []
+    best = sorted(others, key=lambda place: (-likeness(me, place), place.key))[:ALIKE]
+    return [(place, compared(me, place)) for place in best]

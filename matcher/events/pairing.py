@@ -17,9 +17,23 @@ from matcher.events.meetable import Ties, again, allowed, capacity, room, wished
 from matcher.events.pair import Draft, Pair
 from matcher.events.telling import tell_group, tell_pair
 from matcher.events.voices import Hall, Voice
-from matcher.levels import TWO_VOICES, WORDS_ALONE, Borders
 
 Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Borders:
+    """Fits of a pair: from `weak` on it is better than none, from `enough` on it is worth both sides' time, from
+    `answered` on a need has found an answer."""
+
+    weak: float
+    enough: float
+    answered: float
+
+
+TWO_VOICES = Borders(weak=0.33, enough=0.42, answered=0.5)
+WORDS_ALONE = Borders(weak=0.12, enough=0.2, answered=0.3)
+"""Read off the pairs of the sample: below `enough` they share an everyday word, above they share a task."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +79,18 @@ def weigh(hall: Hall, event: Arrangement, ties: Ties) -> Scale:
     may, wishes = allowed(hall, event, ties), wished(hall, ties)
     scores = affinity.scores * again(hall, ties)
     mutual = wishes + wishes.T
-    enough = (affinity.scores >= least(hall, event)) | (mutual > 0)
+    enough = _enough(affinity.scores, may, hall, event) | (mutual > 0)
     return Scale(hall, affinity, may, wishes, np.where(may & enough, scores + mutual, 0.0).astype(np.float32))
+
+
+def _enough(scores: Scores, may: NDArray[np.bool_], hall: Hall, event: Arrangement) -> NDArray[np.bool_]:
+    """Pairs that are worth it; where everybody shall get something, a weak one for whoever would else have none."""
+    border = borders(hall)
+    worth = scores >= border.enough
+    if event.rules.goal == "best":
+        return worth
+    alone: NDArray[np.bool_] = np.logical_not((worth & may).any(axis=1))
+    return worth | ((scores >= border.weak) & (alone[:, None] | alone[None, :]))
 
 
 def propose(scale: Scale, event: Arrangement, standing: Standing) -> Proposal:
@@ -109,7 +133,7 @@ def draft(scale: Scale, one: int, other: int) -> Draft:
     """The pair of two participants with its reason."""
     kind, _, _, fit = scale.affinity.best(one, other)
     wish, names = _wish(scale, one, other), scale.hall.voices
-    told = tell_pair(scale.hall, scale.affinity, one, other) if fit >= borders(scale.hall).weak else ""
+    told = tell_pair(scale.hall, scale.affinity, one, other) if fit > 0 else ""
     return Draft(
         people=(names[one].id, names[other].id),
         kind=kind,
@@ -120,13 +144,8 @@ def draft(scale: Scale, one: int, other: int) -> Draft:
 
 
 def borders(hall: Hall) -> Borders:
-    """The borders of the levels for the voices that speak."""
+    """The borders for the voices that speak."""
     return TWO_VOICES if hall.two_voices else WORDS_ALONE
-
-
-def least(hall: Hall, event: Arrangement) -> float:
-    """The fit that a pair needs: where everybody shall get something, a weak one will do."""
-    return borders(hall).hits if event.rules.goal == "best" else borders(hall).weak
 
 
 def _groups(scale: Scale, event: Arrangement, worth: Scores, kept: Sequence[tuple[int, ...]]) -> list[Draft]:
@@ -136,7 +155,7 @@ def _groups(scale: Scale, event: Arrangement, worth: Scores, kept: Sequence[tupl
         alike[np.ix_(people, people)] = 0.0
         for person in people:
             seats[person] -= 1
-    groups = group(alike, least(scale.hall, event), event.rules.group, seats)
+    groups = group(alike, borders(scale.hall).enough, event.rules.group, seats)
     if event.slots and event.tables:
         groups = groups[: max(0, event.places - len(kept))]
     return [_group_draft(scale, members) for members in groups]
@@ -185,6 +204,6 @@ def _why(scale: Scale, event: Arrangement, at: int, free: NDArray[np.bool_]) -> 
     if (scale.worth[at] > 0).any():
         open_ones = (scale.worth[at] > 0) & free
         return "Passende Gegenüber sind noch frei." if open_ones.any() else "Alle, die passen, sind ausgebucht."
-    if (fits >= least(scale.hall, event)).any():
+    if (fits >= borders(scale.hall).enough).any():
         return "Wer passt, ist durch die Regeln oder einen Wunsch ausgeschlossen."
     return "Niemand unter den Teilnehmern passt zu Anliegen oder Angebot."

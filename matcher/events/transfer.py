@@ -16,7 +16,7 @@ from sqlalchemy import JSON, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from indexer import Base, Database, EventRefused, FileRefused
+from indexer import Base, Database, EventRefused, FileRefused, Moment
 from matcher.events.calendar import Held, event_row, held
 from matcher.events.content import read_content
 from matcher.events.invitations import listed
@@ -140,7 +140,7 @@ def _adapter(column: Any) -> TypeAdapter[Any]:
     """What a column takes; JSON is looked at when everything is read back."""
     if isinstance(column.type, JSON):
         return TypeAdapter(Any)
-    kind = column.type.python_type
+    kind: Any = datetime if isinstance(column.type, Moment) else column.type.python_type
     return TypeAdapter(kind | None if column.nullable else kind)
 
 

@@ -1,0 +1,125 @@
+"""The one object that pages talk to about events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from indexer import Database
+from matcher.answers import Understood
+from matcher.challenge import understand
+from matcher.events.afterwards import Afterwards
+from matcher.events.calendar import Calendar, Held
+from matcher.events.day import Day
+from matcher.events.entries import Wish
+from matcher.events.forgetting import Forgetting
+from matcher.events.gaps import Balance, Gap, balance, gaps
+from matcher.events.intake import Intake
+from matcher.events.invitations import Invitations
+from matcher.events.links import Links
+from matcher.events.pairing import Proposal
+from matcher.events.pairs import Pairs
+from matcher.events.people import People
+from matcher.events.planned import with_stands
+from matcher.events.press import Press
+from matcher.events.runner import Runner
+from matcher.events.sample import sample_arrangement, sample_cast
+from matcher.events.scales import Look, Scales
+from matcher.events.schedule import plan
+from matcher.events.transfer import Transfer
+from matcher.events.versions import Versions
+from matcher.question import ask
+
+SAMPLE_SECONDS = 10.0
+"""A newcomer waits this long at most; a valid plan is there at once."""
+
+
+class Events:
+    """Everything about events, in rooms. Ids are strings, versions are numbered from 1 in each event.
+
+    calendar     create, get, all, change (by revision), delete, samples
+    people       all, get, add, change (by revision), cancel, remove, persons, set_persons, substitute, wishes,
+                 set_wishes
+    intake       preview(file), get, answer (which place), keep (a duplicate), take_in, discard
+    links        give, give_all, open(token), answer(token, Answer)
+    invitations  propose, all, add, decide, annotate
+    pairs        propose, all, decide, lock, add, left, fairness
+    versions     planning, keep, all, get, published, basis, to_review, to_draft, publish, compare, impact, undo_to
+    runner       start, state, wait, stop, mark_interrupted: plans outside of requests
+    day          check_in, expect_again, no_show, walk_in, openings, arrange
+    press        papers, changed, printed
+    transfer     export, take_in
+    afterwards   to_answer(token), say(token, …), report
+    forgetting   due, remove_due, remove, removals
+
+    and what needs several of them: understood, pair, give_stands, gaps, balance, sample.
+    Raises NotFound, EventRefused, FileRefused, RunBusy, EventError with its kinds, and the errors of the index.
+    """
+
+    def __init__(self, database: Database, look: Look) -> None:
+        """`look` gives a view with the records that may be told to everybody."""
+        self._look = look
+        self._scales = Scales(database, look)
+        self.calendar = Calendar(database)
+        self.people = People(database)
+        self.intake = Intake(database, look)
+        self.links = Links(database)
+        self.invitations = Invitations(database, look)
+        self.pairs = Pairs(database, self._scales)
+        self.versions = Versions(database)
+        self.runner = Runner(database, self.versions)
+        self.day = Day(database, self._scales)
+        self.press = Press(database, self.versions)
+        self.transfer = Transfer(database)
+        self.afterwards = Afterwards(database)
+        self.forgetting = Forgetting(database)
+
+    def understood(self, text: str) -> Understood:
+        """What a challenge or an offering was understood to say."""
+        view = self._look()
+        question = ask(text, view.holdings.reading, view.snapshot, None)
+        return understand(view, question, text, ())
+
+    def pair(self, event: str) -> Proposal:
+        """Propose pairs anew, after the vectors of new texts have followed."""
+        self._scales.follow(event)
+        return self.pairs.propose(event)
+
+    def give_stands(self, event: str, seen: int) -> Held:
+        """Set up a stand for everybody who presents and has none."""
+        arrangement = with_stands(self.calendar.get(event).arrangement, self.people.all(event))
+        return self.calendar.change(event, seen, arrangement)
+
+    def gaps(self, event: str) -> tuple[Gap, ...]:
+        """Needs that nobody who attends can answer well, the widest gap first."""
+        return gaps(self._scales.of(self.calendar.get(event)), self._attending(event))
+
+    def balance(self, event: str) -> tuple[Balance, ...]:
+        """Every topic with how many look for it and how many have something on it, the least answered first."""
+        return balance(self._scales.of(self.calendar.get(event)), self._attending(event))
+
+    def sample(self, today: date | None = None) -> Held:
+        """The sample event, made if there is none: with pairs, a plan in review, and somebody's wish."""
+        standing = self.calendar.samples()
+        if standing:
+            return self.calendar.get(standing[0])
+        held = self.calendar.create(sample_arrangement(today or date.today()), sample=True)
+        cast = sample_cast(self._look(), [slot.id for slot in held.arrangement.slots])
+        people = [self.people.add(held.id, entry, persons) for entry, persons in cast.members]
+        towns = [one for one in people if one.entry.role == "municipality"]
+        providers = [one for one in people if one.entry.role == "provider"]
+        if towns and providers:
+            self.people.set_wishes(towns[0].id, [Wish(providers[0].id, "want", 1)])
+        self.give_stands(held.id, held.revision)
+        self.pair(held.id)
+        self._first_plan(held.id)
+        return self.calendar.get(held.id)
+
+    def _first_plan(self, event: str) -> None:
+        content = self.versions.planning(event)
+        schedule = plan(content.event, SAMPLE_SECONDS)
+        version = self.versions.keep(event, replace(content, schedule=schedule), "Erster Entwurf")
+        self.versions.to_review(event, version.number)
+
+    def _attending(self, event: str) -> frozenset[str]:
+        return frozenset(one.id for one in self.people.all(event) if one.attends)
