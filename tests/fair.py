@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from indexer import Database
 from matcher.events.arrangement import Arrangement, Rhythm, Rules, numbered_tables, rounds
 from matcher.events.entries import Entry, Person, Registration
+from matcher.events.front import Events
+from matcher.events.schedule import plan
 from matcher.events.values import Pause
+from matcher.events.version import Version
+
+PLAN_SECONDS = 20.0
+"""A small event is planned at once; only a very busy machine needs this long."""
 
 DAY = date.today() + timedelta(days=28)
 LOLLAR, FULDA, HOMBERG_OHM, KASSEL = "06531010", "06631009", "06535009", "06611000"
@@ -69,3 +75,51 @@ def fresh_database(folder: Path) -> Iterator[Database]:
     database.migrate()
     yield database
     database.close()
+
+
+@dataclass(frozen=True)
+class Fair:
+    """An event in a database, with everything that can be done to it."""
+
+    events: Events
+    id: str
+
+    def seat(self, organisation: str) -> Registration:
+        """The first participant of an organisation as it stands now."""
+        return next(one for one in self.events.people.all(self.id) if one.entry.organisation == organisation)
+
+    def plan(self, note: str = "Entwurf") -> Version:
+        """A schedule of what counts now, as a new draft."""
+        content = self.events.versions.planning(self.id)
+        schedule = plan(content.event, PLAN_SECONDS)
+        return self.events.versions.keep(self.id, replace(content, schedule=schedule), note)
+
+    def publish(self) -> Version:
+        """Plan and let it hold."""
+        version = self.plan()
+        self.events.versions.to_review(self.id, version.number)
+        return self.events.versions.publish(self.id, version.number)
+
+    def meetings(self) -> dict[str, tuple[str, ...]]:
+        """Meeting → organisations, of the published plan."""
+        content = self.events.versions.published(self.id)
+        assert content is not None
+        names = {one.id: one.entry.organisation for one in self.events.people.all(self.id)}
+        placed = (content.event.by_meeting[place.meeting] for place in content.schedule.placed)
+        return {meeting.id: tuple(names[person] for person in meeting.people) for meeting in placed}
+
+
+def held(events: Events, **more: object) -> Fair:
+    """An event with three towns, three firms and proposed pairs."""
+    event = events.calendar.create(arranged(**more)).id  # type: ignore[arg-type]  # fields by name
+    for entry in (
+        town("Lollar", LOLLAR, FLOOD),
+        town("Fulda", FULDA, LIGHT),
+        town("Kassel", KASSEL, FLOOD),
+        firm("Pegelwerk", FLOOD_HELP),
+        firm("Lichtwerk", LIGHT_HELP),
+        firm("Flutwerk", FLOOD_HELP),
+    ):
+        events.people.add(event, entry, [clerk(entry.organisation), Person("", "Vertretung")])
+    events.pairs.propose(event)
+    return Fair(events, event)
