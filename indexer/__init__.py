@@ -1,6 +1,8 @@
 """Records in, index out. This front door names what the packages above may use."""
 
+from indexer.alarm import Alarm, AlarmTell, by_command, overdue
 from indexer.appending import appended
+from indexer.backup import check_backup, set_aside, write_backup
 from indexer.contacts import complaint as contact_complaint
 from indexer.database import Base, Database, Moment
 from indexer.documents import Reading, documents, text_parts
@@ -58,9 +60,10 @@ from indexer.places.register import Register
 from indexer.postings import inverse_frequency
 from indexer.publishing import narrow, put, withdraw
 from indexer.records import Kind, Record, Visibility, record_from
-from indexer.reindex import reindex
+from indexer.reindex import rebuild, reindex
 from indexer.rejected import Rejected
 from indexer.report import Report, state_sentence
+from indexer.restoring import restore
 from indexer.runs import Run, Runs
 from indexer.settings import ROOT, EncoderSettings, MailSettings, Office, Settings, Site, Source, load
 from indexer.snapshot import Snapshot
@@ -71,13 +74,15 @@ from indexer.sources.sheet import sheet_of_texts
 from indexer.sources.template import template_xlsx
 from indexer.store import Store
 from indexer.stored import Stored
-from indexer.tending import Caretaker, ensure_index
+from indexer.tending import Caretaker, ensure_index, fits
 from indexer.timetable import Duty, due, keep_time, last_slot, next_slot
 
 __all__ = [
     "FIELDS",
     "ROOT",
     "AccessError",
+    "Alarm",
+    "AlarmTell",
     "Analyzer",
     "AnkerError",
     "Base",
@@ -158,11 +163,14 @@ __all__ = [
     "Visibility",
     "Words",
     "appended",
+    "by_command",
+    "check_backup",
     "contact_complaint",
     "copy_import",
     "documents",
     "due",
     "ensure_index",
+    "fits",
     "follow_with_vectors",
     "go_back",
     "imported_sources",
@@ -176,11 +184,15 @@ __all__ = [
     "open_analyzer",
     "open_encoder",
     "open_register",
+    "overdue",
     "put",
     "read_lines",
+    "rebuild",
     "reconcile",
     "record_from",
     "reindex",
+    "restore",
+    "set_aside",
     "sheet_of_texts",
     "silent",
     "state_sentence",
@@ -189,4 +201,5 @@ __all__ = [
     "text_parts",
     "withdraw",
     "word_grams",
+    "write_backup",
 ]

@@ -11,6 +11,8 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import (
     Connection,
     DateTime,
@@ -29,10 +31,12 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, ProgrammingError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
+from indexer.backup import write_backup
 from indexer.errors import DatabaseError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15  # how long a writer waits for another one; a run's own transaction stays below
+BACKUPS = "backups"  # beside the database: one file for each shape it had
 MIGRATION_LOCK = 4_217_001  # any number, the same in every process: PostgreSQL's advisory lock around migrations
 
 _CAUSES = (
@@ -95,10 +99,22 @@ class Database:
         """Bring all tables to the newest shape; two processes at once wait for each other."""
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        with _translated():
+            self._keep_before(ScriptDirectory.from_config(config).get_current_head())
         with _translated(), self._engine.begin() as connection:
             _lock_for_migration(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    def _keep_before(self, head: str | None) -> None:
+        """A backup of a SQLite database that is about to change its shape, named by the shape it has."""
+        file = self._engine.url.database
+        if self._engine.dialect.name != "sqlite" or not file or file == ":memory:":
+            return
+        with self._engine.connect() as connection:
+            shape = MigrationContext.configure(connection).get_current_revision()
+        if shape is not None and shape != head:
+            write_backup(str(self._engine.url), Path(file).parent / BACKUPS / f"anker-{shape}.sqlite")
 
     def change_number(self) -> int:
         """The number that grows with every visible change."""

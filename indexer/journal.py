@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Integer, String, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from indexer.database import Base, Database
+from indexer.database import Base, ChangeRow, Database
 from indexer.records import ID_LENGTH
 
 INDEX_LENGTH = 120
@@ -77,6 +77,15 @@ class Journal:
         """Note that an index has taken in everything up to this number."""
         with self._database.session() as session:
             session.execute(update(BuiltIndexRow).where(BuiltIndexRow.name == index).values(reached=number))
+
+    def restart(self, number: int, live: str | None) -> None:
+        """Begin anew after the database was put in the place of another one; only the live index is known then."""
+        with self._database.session() as session:
+            session.execute(update(ChangeRow).values(number=number, index_name=live))
+            session.execute(delete(LiveChangeRow))
+            session.execute(delete(BuiltIndexRow))
+            if live is not None:
+                session.add(BuiltIndexRow(name=live, base=number, reached=number))
 
     def forget(self, kept: Sequence[str]) -> None:
         """Forget the indexes that are no longer kept, and the changes that every kept one was built with."""

@@ -44,7 +44,15 @@ def reindex(job: Job, forced: bool = False, accepted: frozenset[str] = frozenset
 
     `forced` passes what the gate complains of; of the `accepted` sources everything is taken, however little it is.
     """
-    gathering = Gathering.of(job, accepted)
+    return _alone(job, Gathering.of(job, accepted), forced)
+
+
+def rebuild(job: Job) -> Report:
+    """Make a new index of the records as they stand, without reading any source; raises what `reindex` raises."""
+    return _alone(job, Gathering(job, (), (), frozenset()), forced=True)
+
+
+def _alone(job: Job, gathering: Gathering, forced: bool) -> Report:
     with job.locks.alone():
         job.runs.close_abandoned(job.store.active_index())
         start = Start.of(job)

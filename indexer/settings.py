@@ -85,6 +85,20 @@ class TimetableSettings(Table):
     zone: str = "Europe/Berlin"
 
 
+class AlarmSettings(Table):
+    """Who hears that the weekly run did not happen: a command, a mailbox, or nobody."""
+
+    command: tuple[str, ...] = ()  # gets the sentence as its last word
+    mailbox: str = Field("", pattern=r"^([^@\s]+@[^@\s]+)?$")
+    after_hours: float = Field(12, gt=0, le=160)
+
+
+class EvaluationSettings(Table):
+    """How much worse a new index may rank the judged challenges before it stays outside."""
+
+    most_drop: float = Field(0.03, ge=0, le=1)  # of nDCG@10, per kind
+
+
 class FeedSettings(Table):
     """Which servers may be asked for a source, and how long and how much."""
 
@@ -117,6 +131,8 @@ class Settings(BaseSettings):
     engine: EngineSettings = EngineSettings()
     encoder: EncoderSettings = EncoderSettings()
     timetable: TimetableSettings = TimetableSettings()
+    alarm: AlarmSettings = AlarmSettings()
+    evaluation: EvaluationSettings = EvaluationSettings()
     feeds: FeedSettings = FeedSettings()
     sources: tuple[Source, ...] = ()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
+from collections.abc import Callable
 
 from indexer.errors import DatabaseError, EngineError, GateRefused, RunBusy
 from indexer.following import follow_with_vectors
@@ -15,6 +17,9 @@ from indexer.report import Report
 
 LOOK_SECONDS = 3.0
 """Between two looks whether something changed; each is one short query."""
+
+TURNS_BETWEEN = 20
+"""Looks between two turns of what is done now and then: a minute."""
 
 
 def fits(job: Job) -> bool:
@@ -44,8 +49,9 @@ def ensure_index(job: Job) -> Report | None:
 class Caretaker:
     """Looks in a thread of its own until it is told to stop; an engine that is away is asked again at the next look."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, now_and_then: Callable[[], None] = lambda: None) -> None:
         self._job = job
+        self._now_and_then = now_and_then
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._tend, name="caretaker", daemon=True)
         self._done: int | None = None
@@ -73,6 +79,9 @@ class Caretaker:
             return
 
     def _tend(self) -> None:
-        self.look()
-        while not self._over.wait(LOOK_SECONDS):
+        for turn in itertools.count():
             self.look()
+            if turn % TURNS_BETWEEN == 0:
+                self._now_and_then()
+            if self._over.wait(LOOK_SECONDS):
+                return

@@ -23,6 +23,8 @@ DECLARING = (
     "indexer.tables",
     "indexer.journal",
     "indexer.sources.feeds",
+    "indexer.alarm",
+    "indexer.erasures",
     "indexer.runs",
     "indexer.meaning.vectors",
     "matcher.challenges",

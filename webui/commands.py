@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,15 +10,14 @@ import click
 
 from indexer import Job, Settings, copy_import, follow_with_vectors, go_back, load, reconcile, reindex, take_register
 from webui.account_commands import account_group
+from webui.backup_commands import backup_command, restore_command
 from webui.opening import open_all
 from webui.progress import Progress
 from webui.serving import Serving, check_port
 from webui.starting import Site
+from webui.status_command import status_command
 from webui.telling import told_plainly
 from webui.timetable_command import timetable
-
-FAILED, TROUBLE = 1, 2
-"""Exit codes: the command did not do its work; it works, but somebody should look."""
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["--help", "-h"]})
@@ -39,7 +37,8 @@ def main(context: click.Context, port: int, host: str, data: Path | None, with_t
 
 
 main.add_command(account_group)
-main.add_command(timetable)
+for command in (backup_command, restore_command, status_command, timetable):
+    main.add_command(command)
 
 
 def serve(settings: Settings, host: str, port: int, with_timetable: bool) -> None:
@@ -100,26 +99,3 @@ def import_register(settings: Settings, file: Path) -> None:
     with told_plainly():
         for line in take_register(file, settings.data):
             click.echo(line)
-
-
-@main.command()
-@click.pass_obj
-def status(settings: Settings) -> None:
-    """Sagt, welcher Index läuft, wie der letzte Lauf ausging und was zu tun ist."""
-    with told_plainly():
-        opened = open_all(settings)
-        state, run = opened.service.seen_by("office").state(), opened.job.runs.last()
-        click.echo(f"Index: {opened.job.engine.live() or 'noch keiner'} ({state.engine_says})")
-        click.echo(f"Einträge: {state.practices} Praxisbeispiele, {state.offerings} Angebote, {state.needs} Bedarfe")
-        click.echo(f"Bedeutungssuche: {state.encoder or 'aus'}, Vektoren fehlen: {state.vectors_missing}")
-        click.echo(
-            f"Letzter Lauf: {run.state} bei „{run.step}“, begonnen {run.started:%d.%m.%Y %H:%M} UTC"
-            if run
-            else "Noch kein Lauf."
-        )
-        opened.close()
-    if not state.engine_ok or run is None:
-        sys.exit(FAILED)
-    if run.state == "failed":
-        click.echo(f"Der letzte Lauf ist gescheitert: {run.report.get('error', '')} Hilft: ./run reindex")
-        sys.exit(TROUBLE)

@@ -10,6 +10,8 @@ from flask import Flask
 from gunicorn.arbiter import Arbiter
 
 from indexer import Caretaker, EngineError, Settings, ensure_index
+from matcher.desk import Postman
+from webui.alarming import alarm_look
 from webui.app import create_app
 from webui.beside import Beside
 from webui.opening import Opened, open_all
@@ -27,7 +29,7 @@ class Site:
     port: int
     with_timetable: bool
     _opened: list[Opened] = field(default_factory=list)
-    _beside: list[Caretaker | Beside] = field(default_factory=list)
+    _beside: list[Caretaker | Beside | Postman] = field(default_factory=list)
 
     @property
     def address(self) -> str:
@@ -40,7 +42,8 @@ class Site:
         with told_plainly(Arbiter.APP_LOAD_ERROR):  # with any other code gunicorn would start the worker again
             opened = set_up(self.settings)
             self._opened.append(opened)
-            self._beside.append(Caretaker(opened.job))
+            self._beside.append(Caretaker(opened.job, alarm_look(self.settings, opened.database)))
+            self._beside.append(Postman(opened.service.desk))
             if self.with_timetable:
                 self._beside.append(Beside(self.settings, "timetable", "--beside", str(os.getpid())))
             for helper in self._beside:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import click
 
 from indexer import Database, DatabaseError, Duty, Locks, Runs, Settings, Store, keep_time, next_slot
+from webui.alarming import alarm_look
 from webui.beside import Beside
 from webui.telling import told_plainly
 from webui.wording import moment
@@ -46,11 +47,13 @@ def _looking(settings: Settings, database: Database, run: Beside) -> Callable[[]
         run.start()
         run.wait()
 
+    alarm = alarm_look(settings, database)
     duty = Duty(settings.timetable, Runs(database), Store(database), Locks(settings.data, database), start)
 
     def look() -> None:
         try:
             duty.look()
+            alarm()
         except DatabaseError as error:  # it is asked again at the next look
             click.echo(f"Zeitplan: {error}", err=True)
 

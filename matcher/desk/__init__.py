@@ -6,8 +6,10 @@ from matcher.desk.mailboxes import address_from
 from matcher.desk.model import ContactMade, Difference, Letter, NewNeed, OfferedNeed, Posted, Task, Version
 from matcher.desk.need_records import preview_of
 from matcher.desk.needs import SHOWN_AFTER_END
+from matcher.desk.postman import Postman
 from matcher.desk.quota import Counted
 from matcher.desk.relay import Message
+from matcher.desk.sender import send
 
 __all__ = [
     "SHOWN_AFTER_END",
@@ -20,9 +22,11 @@ __all__ = [
     "NewNeed",
     "OfferedNeed",
     "Posted",
+    "Postman",
     "Task",
     "Version",
     "address_from",
     "differences",
     "preview_of",
+    "send",
 ]
