@@ -21,8 +21,11 @@ from matcher.answers import (
     Understood,
 )
 from matcher.challenges import DAYS_KEPT, Challenges
+from matcher.evaluation import CUTS, KIND_NAMES, Evaluation, Figures, History, evaluation_check
+from matcher.feedback import HELPFUL, NOT_HELPFUL, Feedback, Heard
 from matcher.golden import golden_check, read_golden
 from matcher.joint import Joint, Member
+from matcher.judging import GRADES, Judged, Judgements
 from matcher.match import Asked
 from matcher.search import PAGE, Wanted
 from matcher.service import Caller, Service
@@ -32,7 +35,12 @@ from matcher.view import Holdings, View
 from matcher.weights import Weight
 
 __all__ = [
+    "CUTS",
     "DAYS_KEPT",
+    "GRADES",
+    "HELPFUL",
+    "KIND_NAMES",
+    "NOT_HELPFUL",
     "PAGE",
     "Asked",
     "Caller",
@@ -40,11 +48,18 @@ __all__ = [
     "Challenges",
     "Contact",
     "Emptiness",
+    "Evaluation",
     "Facet",
     "FacetValue",
+    "Feedback",
+    "Figures",
+    "Heard",
+    "History",
     "Hit",
     "Holdings",
     "Joint",
+    "Judged",
+    "Judgements",
     "Level",
     "Match",
     "Member",
@@ -65,6 +80,7 @@ __all__ = [
     "Wanted",
     "Way",
     "Weight",
+    "evaluation_check",
     "golden_check",
     "read_golden",
 ]

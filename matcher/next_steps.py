@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from indexer import Concept
+from matcher.answers import Understood
 from matcher.likeness import number
 from matcher.step_entries import Dated, Entry, Event, Funding, Procurement, StepsFile, Way
 from matcher.steps import NextSteps, Step, StepKind
@@ -32,6 +33,17 @@ class Occasion:
     budget_eur: int | None = None
     land: str | None = None
     joint: bool = False
+
+
+def occasion_of(understood: Understood, land: str | None) -> Occasion:
+    """The occasion of a challenge that was understood, today."""
+    return Occasion(
+        topics=[topic.id for topic in understood.topics],
+        today=date.today(),
+        budget_eur=understood.budget_eur,
+        land=land,
+        joint=understood.way == "join",
+    )
 
 
 @dataclass(frozen=True)

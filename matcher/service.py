@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
-from datetime import date
 from typing import Literal, Self
 
 from indexer import (
@@ -19,6 +18,7 @@ from indexer import (
     Locks,
     Mapping,
     Municipality,
+    Record,
     Resolution,
     Runs,
     Settings,
@@ -27,9 +27,12 @@ from indexer import (
 from matcher.answers import Challenge, Match, MunicipalityPage, ProviderPage, RecordPage, SearchAnswer, State
 from matcher.challenges import Challenges
 from matcher.desk.desk import Desk
+from matcher.evaluation import Evaluation, History, evaluate, to_judge
+from matcher.feedback import Feedback
 from matcher.joint import Joint, circle, joint, wanting
+from matcher.judging import Judged, Judgements
 from matcher.match import Asked, match
-from matcher.next_steps import Finder, Occasion
+from matcher.next_steps import Finder, Occasion, occasion_of
 from matcher.portraits import municipality_page, provider_page, record_page
 from matcher.search import Wanted, search
 from matcher.state import state_of
@@ -65,6 +68,7 @@ class Service:
         self._database = database
         self._desk = Desk(database, _job(holdings, live, runs, database))
         self._finder = Finder(read_steps(), holdings.reading.thesaurus.concepts)
+        self._judgements, self._feedback = Judgements(database), Feedback(database)
         self._caller: Caller = "public"
 
     def seen_by(self, caller: Caller) -> Self:
@@ -84,6 +88,16 @@ class Service:
     def desk(self) -> Desk:
         """The office's desk: needs, tasks, first contacts, records, mails. It asks nobody who he is."""
         return self._desk
+
+    @property
+    def judgements(self) -> Judgements:
+        """The challenges that the office has judged."""
+        return self._judgements
+
+    @property
+    def feedback(self) -> Feedback:
+        """What visitors say of hits."""
+        return self._feedback
 
     @property
     def runs(self) -> Runs:
@@ -116,13 +130,17 @@ class Service:
 
     def _occasion(self, found: Match, ags: str | None) -> Occasion:
         place = self.place(ags) if ags else None
-        return Occasion(
-            topics=[topic.id for topic in found.understood.topics],
-            today=date.today(),
-            budget_eur=found.understood.budget_eur,
-            land=place.land if place else None,
-            joint=found.understood.way == "join",
-        )
+        return occasion_of(found.understood, place.land if place else None)
+
+    def evaluate(self) -> Evaluation:
+        """How well the live index ranks the judged challenges; kept in the history."""
+        found = evaluate(self.view("office"), self._judgements.basis())
+        History(self._database).keep(found)
+        return found
+
+    def to_judge(self, judged: Judged) -> tuple[Record, ...]:
+        """The records to judge for a challenge: the first of each kind, and those that have a grade."""
+        return to_judge(self.view("office"), judged)
 
     def search(self, wanted: Wanted) -> SearchAnswer:
         """One page of a full-text search."""
@@ -137,7 +155,8 @@ class Service:
         return self._challenges.get(id)
 
     def forget_challenge(self, id: str) -> None:
-        """Delete a kept challenge now."""
+        """Delete a kept challenge now; what was said of its hits no longer says that it was about this one."""
+        self._feedback.part(id)
         self._challenges.forget(id)
 
     def suggest(self, prefix: str) -> tuple[str, ...]:

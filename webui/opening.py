@@ -31,7 +31,7 @@ from indexer import (
     open_register,
     silent,
 )
-from matcher import Challenges, Holdings, Service, golden_check, read_golden
+from matcher import Challenges, History, Holdings, Judgements, Service, evaluation_check, golden_check, read_golden
 
 LEXICON = "lexicon"
 INDEXES = "indexes"
@@ -76,7 +76,10 @@ def open_all(settings: Settings, tell: Tell = silent) -> Opened:
         live=live,
         locks=Locks(settings.data, database),
         vectors=vectors,
-        checks=(golden_check(holdings, read_golden()),),
+        checks=(
+            golden_check(holdings, read_golden()),
+            evaluation_check(holdings, Judgements(database).basis, History(database), settings.evaluation.most_drop),
+        ),
         tell=tell,
     )
     return Opened(Service(holdings, live, Challenges(database), runs, database), job, database, warnings)
