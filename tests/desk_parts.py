@@ -14,7 +14,7 @@ from aiosmtpd.controller import Controller
 
 from matcher.desk import NewNeed
 
-TOWN, AGS = "Schotten", "06535015"
+TOWN, AGS = "Schotten", "06535016"
 MAILBOX = "rathaus@schotten.example"
 
 

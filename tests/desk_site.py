@@ -21,10 +21,19 @@ from tests.people import PASSWORD, somebody
 from tests.workshop import Workshop, practice, workshop
 from webui import create_app
 
+LOLLAR = {"municipalities": ["Lollar"], "land": "Hessen"}
 RECORDS = (
-    practice("p1", "Schwimmbad zeigt seine Auslastung", summary="Besucher werden im Freibad gezählt.", land="Hessen"),
-    practice("p2", "Bürgerbus auf Abruf", summary="Fahrten werden per App bestellt.", contact="mobil@stadt.example"),
+    practice("p1", "Schwimmbad zeigt seine Auslastung", summary="Besucher werden im Freibad gezählt.", **LOLLAR),
+    practice("p2", "Bürgerbus auf Abruf", summary="Fahrten werden per App bestellt.", contact="rathaus@stadt.example"),
 )
+
+
+@contextmanager
+def pages(folder: Path, reading: Reading) -> Iterator[tuple[Flask, Workshop]]:
+    """The application on a few records of a test's own, without server and browser."""
+    with workshop(folder, reading) as shop:
+        shop.run(*RECORDS)
+        yield create_app(shop.service), shop
 
 
 @dataclass(frozen=True)

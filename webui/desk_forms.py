@@ -15,7 +15,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from indexer import InputError, contact_complaint
 from matcher.desk import address_from
@@ -51,7 +51,7 @@ def mailbox_field(hint: str, *checks: object) -> StringField:
         description=hint,
         filters=[cleaned],
         validators=[
-            InputRequired("Bitte geben Sie eine E-Mail-Adresse ein."),
+            DataRequired("Bitte geben Sie eine E-Mail-Adresse ein."),
             Length(max=MAILBOX_CHARACTERS, message=f"Bitte höchstens {MAILBOX_CHARACTERS} Zeichen."),
             is_address,
             *checks,
@@ -68,7 +68,7 @@ def place_field(label: str, hint: str, *checks: object) -> StringField:
 
 def text_field(label: str, hint: str, most: int, missing: str, rows: int = 8) -> TextAreaField:
     """A field for a longer text that has to say something."""
-    checks = [InputRequired(missing), at_most(most)]
+    checks = [DataRequired(missing), at_most(most)]
     return TextAreaField(label, description=hint, filters=[cleaned], validators=checks, render_kw={"rows": rows})
 
 
@@ -80,7 +80,7 @@ class PublishForm(Form):  # type: ignore[misc]  # WTForms ships no types
         description="Worum es geht, in einem Satzteil. Beispiel: Pegelmessung an kleinen Bächen",
         filters=[cleaned],
         validators=[
-            InputRequired("Bitte geben Sie eine Überschrift ein."),
+            DataRequired("Bitte geben Sie eine Überschrift ein."),
             Length(max=TITLE_CHARACTERS, message=f"Bitte höchstens {TITLE_CHARACTERS} Zeichen."),
         ],
     )
@@ -93,7 +93,7 @@ class PublishForm(Form):  # type: ignore[misc]  # WTForms ships no types
     municipality = place_field(
         "Ihre Kommune",
         "Die Geschäftsstelle sieht den Namen immer.",
-        InputRequired("Bitte nennen Sie Ihre Kommune."),
+        DataRequired("Bitte nennen Sie Ihre Kommune."),
     )
     key = HiddenField(filters=[cleaned], validators=[known_key])
     mailbox = mailbox_field(

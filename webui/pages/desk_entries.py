@@ -140,6 +140,7 @@ def form_page(form: Any, preview: Record | None = None, id: str = "") -> str:
         touched=differences(before, preview) if before and preview else (),
         versions=versions,
         actions=ACTIONS,
+        names={account.id: account.called for account in visitor.doorkeeper().accounts.every()},
         saved="gespeichert" in request.args,
     )
 
