@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from webui.accounts import Account, Doorkeeper, NewAccount, Role
 from webui.visitor import KEY
+from webui.visitor import TOKEN as IN_COOKIE
 
 PASSWORD = "Laternen über dem Bach"  # noqa: S105 # of nobody real
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -25,14 +26,26 @@ def keeper_of(app: Flask) -> Doorkeeper:
 
 def somebody(app: Flask, role: Role, ags: str = "06535016") -> Account:
     """A new account with the password of all tests."""
-    mailbox = f"{role}-{next(_numbers)}@anker.example"
-    return keeper_of(app).add(NewAccount(mailbox, role, ags=ags if role == "kommune" else None), PASSWORD)
+    return keeper_of(app).add(_nobody_yet(role, ags), PASSWORD)
+
+
+def _nobody_yet(role: Role, ags: str = "06535016") -> NewAccount:
+    return NewAccount(f"{role}-{next(_numbers)}@anker.example", role, ags=ags if role == "kommune" else None)
 
 
 def signed_in(app: Flask, role: Role) -> FlaskClient:
     """A browser in which somebody new with this role has signed in."""
     client = app.test_client()
     enter(client, somebody(app, role))
+    return client
+
+
+def visiting(app: Flask, role: Role) -> FlaskClient:
+    """A browser with somebody's open session, without the work of a password: for tests that need many."""
+    client, keeper = app.test_client(), keeper_of(app)
+    account = keeper.accounts.add(_nobody_yet(role), None, None)
+    with client.session_transaction() as session:
+        session[IN_COOKIE] = keeper.sessions.start(account.id)
     return client
 
 

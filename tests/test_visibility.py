@@ -20,7 +20,9 @@ from webui import create_app
 CALLERS: tuple[Caller, ...] = ("public", "municipality")
 TEXTS = [text for row in sample_rows() for text in (row["title"], row.get("situation"), row.get("summary")) if text]
 WORDS = sorted({word.strip(".,;:()„“") for text in TEXTS for word in text.split() if len(word) > 3})
-THOROUGHLY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+THOROUGHLY = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+SOME = 30  # every thirtieth of a long list: each is a page of its own
 
 words = st.sampled_from(WORDS)
 slips = st.builds(lambda word, at: word[: at % len(word)] + word[at % len(word) + 1 :], words, st.integers(0, 40))
@@ -81,22 +83,20 @@ def test_counts_and_state_leave_out_what_is_hidden(both: Collections, caller: Ca
 def test_every_record_is_there_or_not_as_its_visibility_says(both: Collections, caller: Caller) -> None:
     whole, own = both.pair(caller)
     hidden = {row["id"] for row in both.hidden(caller)}
-    for row in both.rows:
-        if row["id"] in hidden:
-            with pytest.raises(NotFound):
-                whole.record(row["id"])
-        else:
-            mine = own.record(row["id"])
-            assert whole.record(row["id"]) == mine
+    for id in hidden:
+        with pytest.raises(NotFound):
+            whole.record(id)
+    for id in [row["id"] for row in both.rows if row["id"] not in hidden][::SOME]:
+        assert whole.record(id) == own.record(id)
     office = both.whole.service.seen_by("office")
-    assert all(office.record(id).record.id == id for id in hidden)
+    assert all(office.record(id).record.id == id for id in sorted(hidden)[::SOME])
 
 
 def test_municipalities_and_providers_show_only_what_may_be_seen(both: Collections, caller: Caller) -> None:
     whole, own = both.pair(caller)
-    for key in {key for stored in both.whole.job.store.every() for key in stored.places}:
+    for key in sorted({key for stored in both.whole.job.store.every() for key in stored.places})[::SOME]:
         assert whole.municipality(key).records == own.municipality(key).records
-    for name in both.whole.job.store.providers():
+    for name in both.whole.job.store.providers()[::SOME]:
         assert provider_of(whole, name) == provider_of(own, name)
 
 
@@ -124,9 +124,7 @@ PAGES = (
 
 
 def test_pages_and_api_say_the_same_as_if_nothing_were_hidden(both: Collections, caller: Caller) -> None:
-    whole, own = (
-        as_caller(create_app(service), caller) for service in both.pair("public" if caller == "public" else caller)
-    )
+    whole, own = (as_caller(create_app(service), caller) for service in both.pair(caller))
     hidden = [row["id"] for row in both.hidden(caller)][:5]
     seen = [row["id"] for row in both.rows if row not in both.hidden(caller)][:5]
     for path in (*PAGES, *(f"/eintrag/{id}" for id in (*hidden, *seen))):
@@ -161,9 +159,11 @@ def main_of(client: FlaskClient, path: str) -> tuple[int, str]:
     """Status and content without the frame, and without the minute in which a run ended or a secret token."""
     answer = client.get(path)
     page = answer.text.split("<main", 1)[-1].split("</main>")[0]
-    return answer.status_code, re.sub(r"\d{2}:\d{2} Uhr|/anliegen/[\w-]+", "", page)
+    return answer.status_code, re.sub(r"\d{2}:\d{2} Uhr", "", page)
 
 
 def challenge_of(client: FlaskClient) -> list[tuple[int, str]]:
     address = client.post("/", data={"text": TEXTS[0], "municipality": "Schotten"}).headers["Location"]
-    return [main_of(client, address + view) for view in ("", "/anbieter", "/bedarf")]
+    own = address.rsplit("/", 1)[-1]
+    pages = [main_of(client, address + view) for view in ("", "/anbieter", "/bedarf")]
+    return [(status, page.replace(own, "")) for status, page in pages]
