@@ -138,12 +138,12 @@ def said_of(hit: matcher.Hit) -> dict[str, Any]:
         "score": hit.score,
         "reason": hit.reason,
         "difference": hit.difference,
-        "contact": models.Contact(kind=hit.contact.kind, address=relay_of(hit.id)),
+        "contact": models.Contact(kind=hit.contact.kind, address=hit.contact.address or relay_of(hit.id)),
     }
 
 
 def relay_of(record_id: str) -> str:
-    """The page on which a first message is written; no mailbox is told."""
+    """The page on which a first message is written to people whose mailbox is not told."""
     return url_for("relay.write", id=record_id, _external=True)
 
 
