@@ -96,7 +96,7 @@ def _moved(color: str, by: float) -> str:
 def _until(color: str, against: str, least: float, step: float) -> str:
     """Walk the lightness until the contrast is reached; black and white end the walk."""
     lightness = colorsys.rgb_to_hls(*_rgb(color))[1]
-    while contrast(color, against) < least and 0 < lightness < 1:
+    while contrast(color, against) < least and 0 <= lightness + step <= 1:
         lightness += step
         color = _with_lightness(color, lightness)
     return color
