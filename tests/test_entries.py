@@ -90,6 +90,7 @@ def test_an_erased_contact_is_in_no_version_and_undo_does_not_bring_it_back(desk
     assert desk.erase(CONTACT)
     desk.entries.undo("p1", desk.entries.versions("p1")[-1].id, WHO)
     assert desk.entries.get("p1").record.contact is None
+    assert not desk.erase(CONTACT)
     assert CONTACT not in repr(desk.entries.versions("p1"))
 
 
@@ -114,3 +115,12 @@ def test_a_published_need_is_changed_at_its_own_desk(desk: Desk) -> None:
         desk.entries.change(stored.record.model_dump(), stored.changed, WHO)
     with pytest.raises(InputError, match="Kommune"):
         desk.entries.withdraw(record_id, WHO)
+
+
+def test_an_erased_contact_leaves_the_records_and_no_run_brings_it_back(desk: Desk, shop: Workshop) -> None:
+    assert desk.erase(CONTACT)
+    assert desk.entries.get("p1").record.contact is None
+    assert not desk.relay.direct(desk.entries.get("p1").record)
+    shop.run(practice("p1", "Pegel am Bach", contact=CONTACT))
+    assert desk.entries.get("p1").record.contact is None
+    assert not desk.erase(CONTACT)

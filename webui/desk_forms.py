@@ -72,7 +72,16 @@ def text_field(label: str, hint: str, most: int, missing: str, rows: int = 8) ->
     return TextAreaField(label, description=hint, filters=[cleaned], validators=checks, render_kw={"rows": rows})
 
 
-class PublishForm(Form):  # type: ignore[misc]  # WTForms ships no types
+class GermanForm(Form):  # type: ignore[misc]  # WTForms ships no types
+    """A form whose built-in messages are German, too."""
+
+    class Meta:
+        """Where WTForms looks for its settings."""
+
+        locales = ("de",)
+
+
+class PublishForm(GermanForm):
     """A need to be published."""
 
     title = StringField(
@@ -114,7 +123,7 @@ class PublishForm(Form):  # type: ignore[misc]  # WTForms ships no types
         return day(self.until)
 
 
-class RelayForm(Form):  # type: ignore[misc]  # WTForms ships no types
+class RelayForm(GermanForm):
     """A first message to the people behind a record."""
 
     text = text_field(
@@ -129,13 +138,13 @@ class RelayForm(Form):  # type: ignore[misc]  # WTForms ships no types
     key = HiddenField(filters=[cleaned], validators=[known_key])
 
 
-class TaskForm(Form):  # type: ignore[misc]  # WTForms ships no types
+class TaskForm(GermanForm):
     """Where the office shall send its answer."""
 
     mailbox = mailbox_field("Hierhin geht die Antwort. Am besten ein Funktionspostfach.")
 
 
-class AnswerForm(Form):  # type: ignore[misc]  # WTForms ships no types
+class AnswerForm(GermanForm):
     """The office's answer to a task."""
 
     text = text_field(
@@ -146,7 +155,7 @@ class AnswerForm(Form):  # type: ignore[misc]  # WTForms ships no types
     )
 
 
-class DeclineForm(Form):  # type: ignore[misc]  # WTForms ships no types
+class DeclineForm(GermanForm):
     """Why a need is not published."""
 
     text = text_field(
@@ -158,7 +167,7 @@ class DeclineForm(Form):  # type: ignore[misc]  # WTForms ships no types
     )
 
 
-class EraseForm(Form):  # type: ignore[misc]  # WTForms ships no types
+class EraseForm(GermanForm):
     """An address that shall be nowhere any more."""
 
     mailbox = mailbox_field("Sie verschwindet überall, mit allen wartenden Nachrichten von ihr und an sie.")

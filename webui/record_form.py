@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from wtforms import Field, Form, HiddenField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import Field, HiddenField, SelectChoice, SelectField, StringField, TextAreaField
 
 from indexer import FIELDS, Record
+from webui.desk_forms import GermanForm
 from webui.forms import cleaned
 
 ROWS = {"text": 5, "list": 3}  # of a field for many lines
@@ -45,7 +46,7 @@ SHAPES: dict[str, Callable[[Any], Field]] = {
 
 RecordForm = type(
     "RecordForm",
-    (Form,),
+    (GermanForm,),
     {**{field.name: SHAPES[field.shape](field) for field in FIELDS}, "read": HiddenField(filters=[cleaned])},
 )
 """One field for each of a record, and `read`: when the record that is edited had last changed."""

@@ -59,5 +59,7 @@ class Desk:
 
     def erase(self, address: str) -> bool:
         """Remove a mailbox wherever it stands, with every mail that waits for it; returns whether it stood anywhere."""
+        known = mailboxes.address_from(address)
+        in_records = self.entries.forget_contact(known)
         with self._database.session() as session:
-            return mailboxes.erase(session, mailboxes.address_from(address))
+            return mailboxes.erase(session, known) or in_records

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from indexer import Database, InputError, Job, NotFound, Places, Record, Rejected, Stored, put, record_from, withdraw
@@ -58,6 +59,13 @@ class Entries:
         self.get(record_id)
         withdraw(self._job, record_id)
         self._history.close(record_id, actor)
+
+    def forget_contact(self, address: str) -> bool:
+        """Take an address out of every record; no run brings it back, as such a record is the office's own then."""
+        told = [stored for stored in self._job.store.every() if (stored.record.contact or "").casefold() == address]
+        for stored in told:
+            put(self._job, replace(stored, record=stored.record.model_copy(update={"contact": None})))
+        return bool(told)
 
     def versions(self, record_id: str) -> tuple[Version, ...]:
         """The versions of a record, newest first."""
