@@ -62,6 +62,9 @@ def _offered(view: View, used: Sequence[str], without: Sequence[str]) -> list[st
 
 def _telling_words(view: View, question: Question) -> tuple[str, ...]:
     """The rarest words that records know, as they were written."""
-    known = [word for word in question.whole if view.snapshot.frequency("alles", word)]
+    said = (
+        word for word in question.whole if not question.surfaces[word].isdigit()
+    )  # numbers stand as what they count
+    known = [word for word in said if view.snapshot.frequency("alles", word)]
     rarest = sorted(known, key=lambda word: -view.snapshot.idf("alles", word))[:WORDS_SHOWN]
     return tuple(question.surfaces[word] for word in known if word in rarest)

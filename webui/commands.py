@@ -11,12 +11,14 @@ import click
 from indexer import Job, Settings, copy_import, follow_with_vectors, go_back, load, reconcile, reindex, take_register
 from webui.account_commands import account_group
 from webui.backup_commands import backup_command, restore_command
+from webui.evaluate_command import evaluate
 from webui.opening import open_all
 from webui.progress import Progress
 from webui.serving import Serving, check_port
 from webui.starting import Site
 from webui.status_command import status_command
 from webui.telling import told_plainly
+from webui.thesaurus_command import thesaurus_group
 from webui.timetable_command import timetable
 
 
@@ -37,7 +39,7 @@ def main(context: click.Context, port: int, host: str, data: Path | None, with_t
 
 
 main.add_command(account_group)
-for command in (backup_command, restore_command, status_command, timetable):
+for command in (backup_command, evaluate, restore_command, status_command, thesaurus_group, timetable):
     main.add_command(command)
 
 

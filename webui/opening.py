@@ -58,7 +58,7 @@ def open_all(settings: Settings, tell: Tell = silent) -> Opened:
     database = Database(settings.database_url)
     database.migrate()
     mapping = Mapping.load()
-    engine, reading = _engine(settings, mapping), _reading(settings)
+    engine, reading = _engine(settings, mapping), open_reading(settings)
     encoder, warnings = _encoder(settings)
     vectors = Vectors(database, encoder) if encoder else None
     store, runs = Store(database), Runs(database)
@@ -91,7 +91,8 @@ def _engine(settings: Settings, mapping: Mapping) -> Engine:
     return EmbeddedEngine(settings.data / INDEXES, mapping, settings.engine.alias)
 
 
-def _reading(settings: Settings) -> Reading:
+def open_reading(settings: Settings) -> Reading:
+    """Language, thesaurus and register of this installation."""
     register = open_register(settings.data)
     analyzer = open_analyzer(settings.data / LEXICON, kept_whole(register))
     return Reading(analyzer, Thesaurus.load(analyzer, cache=settings.data / LEXICON), register)

@@ -11,7 +11,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response
 
 from indexer import District, Municipality
-from matcher import Challenge, Hit, Match
+from matcher import HELPFUL, NOT_HELPFUL, Challenge, Hit, Match
 from webui.addresses import Chosen, page_number
 from webui.context import service
 from webui.forms import ChallengeForm
@@ -82,6 +82,9 @@ def hits(id: str, view: str) -> Response:
         place=choice(service(), place) if place else None,
         chart=chart_of(shown, place),
         ways=WAYS,
+        given=service().feedback.given(id),
+        says=(("Hilfreich", HELPFUL), ("Nicht hilfreich", NOT_HELPFUL)),
+        word_address=word_address(id, view, chosen, shown.page),
         hits_address=hits_address,
         together=url_for("joint.show", id=id, **chosen.params()) if view == "bedarf" and match.same_need else None,
         due=service().desk.tasks.due(date.today()),
@@ -166,6 +169,11 @@ def chart_of(shown: Shown, own: Place | None) -> Chart:
 def hits_address(id: str, word: str, chosen: Chosen, page: int = 1) -> str:
     """The address of one list with the topics as they are chosen."""
     return url_for("challenge.hits", id=id, view=word, **chosen.params(), seite=page if page > 1 else None)
+
+
+def word_address(id: str, word: str, chosen: Chosen, page: int) -> str:
+    """Where a word on a hit of this page goes; the number of the hit is put behind it."""
+    return url_for("feedback.give", id=id, liste=word, seite=page if page > 1 else None, **chosen.params())
 
 
 def private(page: str, status: int = 200) -> Response:
