@@ -43,6 +43,7 @@ class Events:
     intake       preview(file), get, answer (which place), keep (a duplicate), take_in, discard
     links        give, give_all, open(token), answer(token, Answer)
     invitations  propose, all, add, decide, annotate
+    scales       of, follow: everybody against everybody, measured
     pairs        propose, all, decide, lock, add, left, fairness
     versions     planning, keep, all, get, published, basis, to_review, to_draft, publish, compare, impact, undo_to
     runner       start, state, wait, stop, mark_interrupted: plans outside of requests
@@ -59,16 +60,16 @@ class Events:
     def __init__(self, database: Database, look: Look) -> None:
         """`look` gives a view with the records that may be told to everybody."""
         self._look = look
-        self._scales = Scales(database, look)
+        self.scales = Scales(database, look)
         self.calendar = Calendar(database)
         self.people = People(database)
         self.intake = Intake(database, look)
         self.links = Links(database)
         self.invitations = Invitations(database, look)
-        self.pairs = Pairs(database, self._scales)
+        self.pairs = Pairs(database, self.scales)
         self.versions = Versions(database)
         self.runner = Runner(database, self.versions)
-        self.day = Day(database, self._scales)
+        self.day = Day(database, self.scales)
         self.press = Press(database, self.versions)
         self.transfer = Transfer(database)
         self.afterwards = Afterwards(database)
@@ -82,7 +83,7 @@ class Events:
 
     def pair(self, event: str) -> Proposal:
         """Propose pairs anew, after the vectors of new texts have followed."""
-        self._scales.follow(event)
+        self.scales.follow(event)
         return self.pairs.propose(event)
 
     def give_stands(self, event: str, seen: int) -> Held:
@@ -92,11 +93,11 @@ class Events:
 
     def gaps(self, event: str) -> tuple[Gap, ...]:
         """Needs that nobody who attends can answer well, the widest gap first."""
-        return gaps(self._scales.of(self.calendar.get(event)), self._attending(event))
+        return gaps(self.scales.of(self.calendar.get(event)), self._attending(event))
 
     def balance(self, event: str) -> tuple[Balance, ...]:
         """Every topic with how many look for it and how many have something on it, the least answered first."""
-        return balance(self._scales.of(self.calendar.get(event)), self._attending(event))
+        return balance(self.scales.of(self.calendar.get(event)), self._attending(event))
 
     def sample(self, today: date | None = None) -> Held:
         """The sample event, made if there is none: with pairs, a plan in review, and somebody's wish."""
