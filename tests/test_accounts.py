@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -250,25 +251,41 @@ def _is_full(lane: Lane) -> bool:
         return True
 
 
-def test_a_flood_of_strangers_leaves_the_lane_of_the_others_free() -> None:
-    passwords = Passwords()
-    kept, refused, stop = passwords.hash(PASSWORD), threading.Event(), threading.Event()
+@contextmanager
+def flood(passwords: Passwords, kept: str | None) -> Iterator[threading.Event]:
+    """Many who try at once; the event is set when one of them was told to wait."""
+    refused, stop = threading.Event(), threading.Event()
 
-    def flood() -> None:
+    def work() -> None:
         while not stop.is_set():
             try:
-                passwords.matches(kept, "falsch")
+                assert not passwords.matches(kept, "falsch")
             except TooBusy:
                 refused.set()
 
-    threads = [threading.Thread(target=flood, daemon=True) for _ in range(2 * (AT_ONCE + IN_LINE))]
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(2 * (AT_ONCE + IN_LINE))]
     for thread in threads:
         thread.start()
-    assert refused.wait(PATIENCE)
-    assert all(passwords.matches(kept, PASSWORD, usual=True) for _ in range(5))
+    yield refused
     stop.set()
     for thread in threads:
         thread.join(PATIENCE)
+
+
+def test_a_flood_on_accounts_leaves_the_lane_of_the_usual_people_free() -> None:
+    passwords = Passwords()
+    kept = passwords.hash(PASSWORD)
+    with flood(passwords, kept) as refused:
+        assert refused.wait(PATIENCE)
+        assert all(passwords.matches(kept, PASSWORD, usual=True) for _ in range(5))
+
+
+def test_a_flood_of_names_that_nobody_has_stops_nobody() -> None:
+    passwords = Passwords()
+    kept = passwords.hash(PASSWORD)
+    with flood(passwords, None) as refused:
+        assert all(passwords.matches(kept, PASSWORD) for _ in range(5))
+        assert not refused.is_set()
 
 
 @given(st.text(max_size=60))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,10 +23,16 @@ MEMORY_KIB, ROUNDS, LANES = 19_456, 2, 1
 """OWASP's parameters for argon2id: 19 MiB and about 25 ms of one core."""
 
 AT_ONCE, IN_LINE = 2, 4
-"""Hashes that run and that wait; whoever comes then is told so at once, and the other threads go on serving pages."""
+"""Hashes that run and that wait for accounts that exist; whoever comes then is told so at once, and the other threads
+go on serving pages. How often one account may be tried is limited elsewhere, so this lane stays free for new people."""
 
 USUAL_AT_ONCE, USUAL_IN_LINE = 1, 8
-"""The same for people who come from where they always come: a lane of their own that no flood of strangers fills."""
+"""The same for people who come from where they always come: nobody from elsewhere stands in their way."""
+
+NOBODY_AT_ONCE, NOBODY_IN_LINE = 1, 0
+"""The same for names that nobody has. Beyond it no work is done, only the time passes that it would have taken."""
+
+LONGEST_REST = 1.0  # seconds
 
 NOBODYS = "Das Passwort von niemandem"
 
@@ -56,7 +63,9 @@ class Passwords:
 
     def __init__(self) -> None:
         self._hasher = PasswordHasher(time_cost=ROUNDS, memory_cost=MEMORY_KIB, parallelism=LANES)
-        self._strangers, self._usual = Lane(AT_ONCE, IN_LINE), Lane(USUAL_AT_ONCE, USUAL_IN_LINE)
+        self._known, self._usual = Lane(AT_ONCE, IN_LINE), Lane(USUAL_AT_ONCE, USUAL_IN_LINE)
+        self._nobody = Lane(NOBODY_AT_ONCE, NOBODY_IN_LINE)
+        self._took = 0.0
         self._nobodys = self._hasher.hash(NOBODYS)
 
     def hash(self, password: str) -> str:
@@ -65,13 +74,29 @@ class Passwords:
             return self._hasher.hash(composed(password))
 
     def matches(self, kept: str | None, password: str, usual: bool = False) -> bool:
-        """Whether a password is the kept one. Where none is kept the work is done all the same; raises TooBusy."""
-        with (self._usual if usual else self._strangers).turn():
-            try:
-                self._hasher.verify(kept or self._nobodys, composed(password))
-            except (VerificationError, InvalidHashError):
-                return False
-        return kept is not None
+        """Whether a password is the kept one; where none is kept it takes as long. Raises TooBusy."""
+        if kept is None:
+            self._pretend(password)
+            return False
+        began = time.monotonic()
+        with (self._usual if usual else self._known).turn():
+            matched = self._verified(kept, password)
+        self._took = min(time.monotonic() - began, LONGEST_REST)
+        return matched
+
+    def _pretend(self, password: str) -> None:
+        """Do the work for a name that nobody has, so that the time does not tell; in a flood only the time passes."""
+        try:
+            with self._nobody.turn():
+                self._verified(self._nobodys, password)
+        except TooBusy:
+            time.sleep(self._took)
+
+    def _verified(self, kept: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(kept, composed(password))
+        except (VerificationError, InvalidHashError):
+            return False
 
     def outdated(self, kept: str) -> bool:
         """Whether a hash was made with other parameters than today's."""
