@@ -38,6 +38,8 @@ def test_a_server_takes_the_mail_whole() -> None:
         MAIL.reply,
     )
     assert (mail["Subject"], mail["Message-ID"]) == (MAIL.subject, "<abc@anker.example>")
+    assert mail["Auto-Submitted"] is None
+    assert message_of(MailSettings(), "Anker", replace(MAIL, reply=None))["Auto-Submitted"] == "auto-generated"
     assert mail.get_content().replace("\r\n", "\n").rstrip() == MAIL.body
 
 

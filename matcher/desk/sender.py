@@ -41,10 +41,11 @@ def message_of(settings: MailSettings, sender_name: str, mail: Posted) -> EmailM
     message["To"] = mail.recipient
     if mail.reply:
         message["Reply-To"] = mail.reply
+    else:
+        message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office notes in return
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.created)
     message["Message-ID"] = f"<{mail.message_id}@{settings.sender.partition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office notes in return
     message.set_content(mail.body)
     return message
 
