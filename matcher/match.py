@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from matcher.answers import Hit, Match
 from matcher.candidates import Pool
@@ -10,9 +11,10 @@ from matcher.challenge import understand
 from matcher.hits import Desk, known, need_hit, peer_hit, provider_hit, ranked_record
 from matcher.levels import verdict_on
 from matcher.likeness import place_of
+from matcher.neutrality import capped
 from matcher.peers import FOLDED, Peer, fold
 from matcher.question import Chips, ask
-from matcher.ranking import Lists, rank
+from matcher.ranking import Lists, Ranked, rank
 from matcher.reasons import Asker
 from matcher.view import View
 
@@ -20,7 +22,7 @@ SHOWN = 10
 """Hits of each list: whoever reads beyond ten does not call."""
 
 LISTED = 30
-"""Practices given behind the peers."""
+"""Practices given behind the peers, and offerings of which the list is made."""
 
 AT_WORK = 3
 """Municipalities that plan the same right now, shown below those that have the same need."""
@@ -44,14 +46,14 @@ def match(view: View, asked: Asked) -> Match:
     pool = Pool(view.holdings.engine, view.index, view.snapshot, view.scope)
     lists = rank(pool, question, place.key if place else None)
     asker = Asker(question, view.snapshot, reading.thesaurus.concepts, place)
-    hits = (*lists.practices[:FOLDED], *lists.offerings[:SHOWN], *lists.needs[:SHOWN])
-    desk = Desk(view, asker, verdict_on(lists), view.holdings.store.many([hit.id for hit in hits]))
+    hits = (*lists.practices[:FOLDED], *lists.offerings[:LISTED], *lists.needs[:SHOWN])
+    desk = Desk(view, asker, verdict_on(lists), view.holdings.store.cards.merged([hit.id for hit in hits]))
     return Match(
         understood=understand(view, question, asked.text, asked.without),
         emptiness=desk.verdict.emptiness,
         peers=tuple(peer_hit(desk, peer) for peer in _peers(desk, lists)),
         practices=tuple(ranked_record(desk, hit) for hit in known(desk, lists.practices[:LISTED])),
-        providers=tuple(provider_hit(desk, hit) for hit in known(desk, lists.offerings[:SHOWN])),
+        providers=tuple(provider_hit(desk, hit) for hit in _offerings(desk, lists)),
         same_need=(*_needs(desk, lists), *_planning(desk, lists)),
     )
 
@@ -60,6 +62,12 @@ def _peers(desk: Desk, lists: Lists) -> tuple[Peer, ...]:
     practices = known(desk, lists.practices[:FOLDED])
     joined = {hit.id: desk.participants(desk.records[hit.id].record) for hit in practices}
     return fold(practices, joined, desk.like)[:SHOWN]
+
+
+def _offerings(desk: Desk, lists: Lists) -> tuple[Ranked, ...]:
+    """The best offerings, of each provider no more than its share."""
+    held = known(desk, lists.offerings[:LISTED])
+    return tuple(islice(capped(held, lambda hit: desk.records[hit.id].record.provider or ""), SHOWN))
 
 
 def _needs(desk: Desk, lists: Lists) -> tuple[Hit, ...]:

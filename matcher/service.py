@@ -34,6 +34,7 @@ from matcher.judging import Judged, Judgements
 from matcher.match import Asked, match
 from matcher.next_steps import Finder, Occasion, occasion_of
 from matcher.portraits import municipality_page, provider_page, record_page
+from matcher.rules import Rules, rules
 from matcher.search import Wanted, search
 from matcher.state import state_of
 from matcher.step_entries import read_steps
@@ -195,6 +196,10 @@ class Service:
     def weights(self) -> tuple[Weight, ...]:
         """Everything that ranks, with weight and reason, for the page that says how."""
         return weight_table()
+
+    def rules(self) -> Rules:
+        """The rules of the ranking as they hold now."""
+        return rules(self._holdings.encoder is not None)
 
     def dots(self) -> tuple[tuple[float, float], ...]:
         """Latitude and longitude of the municipalities on the map."""

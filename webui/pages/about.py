@@ -12,8 +12,10 @@ pages = Blueprint("about", __name__)
 
 @pages.get("/so-wird-gerankt")
 def ranking() -> str:
-    """Every weight of the ranking with its reason, and the state of the data."""
-    return render_template("ranking.html", weights=service().weights(), state=service().state())
+    """Every weight and rule of the ranking with its reason, and the state of the data."""
+    return render_template(
+        "ranking.html", weights=service().weights(), rules=service().rules(), state=service().state()
+    )
 
 
 @pages.get("/impressum")
