@@ -6,6 +6,7 @@ import json
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -41,15 +42,24 @@ class Column:
     starts: NDArray[np.int64]
     codes: NDArray[np.int32]
 
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each value."""
+        return {name: number for number, name in enumerate(self.names)}
+
+    @cached_property
+    def frequency(self) -> NDArray[np.int64]:
+        """How often each value stands, by number."""
+        return np.bincount(self.codes, minlength=len(self.names))
+
     def values(self, row: int) -> tuple[str, ...]:
         """The values of one row."""
         return tuple(self.names[code] for code in self.codes[self.starts[row] : self.starts[row + 1]])
 
     def holds(self, wanted: Iterable[str]) -> NDArray[np.bool_]:
         """For every row, whether it has any of the wanted values."""
-        numbers = {name: number for number, name in enumerate(self.names)}
         chosen = np.zeros(len(self.names) + 1, np.bool_)
-        chosen[[numbers[value] for value in wanted if value in numbers]] = True
+        chosen[[self.numbers[value] for value in wanted if value in self.numbers]] = True
         hits = np.concatenate([[0], np.cumsum(chosen[self.codes])])
         return hits[self.starts[1:]] > hits[self.starts[:-1]]
 

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer import Engine, Filter, Query, Snapshot, Words, word_grams
+from indexer import Engine, Filter, Kind, Query, Snapshot, Words, word_grams
 from matcher.question import Question
+
+KINDS: tuple[Kind, ...] = ("practice", "offering", "need")
 
 EACH = 200
 """First hits of each voice: far beyond the ten that are shown."""
+
+TOGETHER = 400
+"""First hits by words of all kinds in one query: it costs a third of three queries."""
+
+TOO_FEW = 40
+"""A kind with fewer hits among those is asked for on its own."""
 
 MOST_TERMS = 20
 """Terms of the candidate query: a twelfth of a long text's postings, and no fitting record missed."""
@@ -32,15 +40,32 @@ class Pool:
     scope: tuple[Filter, ...] = ()
 
 
-def candidates(pool: Pool, question: Question) -> Rows:
-    """The rows to be ranked, in rising order; none where the question says nothing."""
-    return np.unique(np.concatenate([_by_words(pool, question), _by_meaning(pool, question)]))
+def candidates(pool: Pool, question: Question, own: str | None = None) -> dict[Kind, Rows]:
+    """The rows of each kind to be ranked, in rising order, without the records of the place `own`."""
+    allowed = pool.snapshot.allowed(pool.scope)
+    if own is not None:
+        allowed &= ~pool.snapshot.allowed((Filter("ags", (own,)),))
+    words, meaning = _by_words(pool, question), _by_meaning(pool.snapshot, question, allowed)
+    found = {kind: np.unique(np.concatenate([words[kind], meaning[kind]])) for kind in KINDS}
+    return {kind: rows[allowed[rows]] for kind, rows in found.items()}
 
 
-def _by_words(pool: Pool, question: Question) -> Rows:
+def _by_words(pool: Pool, question: Question) -> dict[Kind, Rows]:
     if not question.words:
-        return np.zeros(0, np.int64)
-    query = Query(words=_words(pool.snapshot, question), scope=pool.scope, size=EACH)
+        return dict.fromkeys(KINDS, np.zeros(0, np.int64))
+    query = Query(words=_words(pool.snapshot, question), scope=pool.scope, size=TOGETHER)
+    together = _asked(pool, query)
+    found: dict[Kind, Rows] = {}
+    for kind in KINDS:
+        own = pool.snapshot.allowed((Filter("kind", (kind,)),))
+        found[kind] = together[own[together]]
+        if len(found[kind]) < TOO_FEW:
+            alone = Query(words=query.words, scope=(*pool.scope, Filter("kind", (kind,))), size=EACH)
+            found[kind] = _asked(pool, alone)
+    return found
+
+
+def _asked(pool: Pool, query: Query) -> Rows:
     return pool.snapshot.rows(hit.id for hit in pool.engine.search(query, pool.index).hits)
 
 
@@ -53,8 +78,17 @@ def _words(snapshot: Snapshot, question: Question) -> tuple[Words, ...]:
     return Words("alles", terms), Words("titel", terms, TITLE), *letters
 
 
-def _by_meaning(pool: Pool, question: Question) -> Rows:
-    if question.vector is None or pool.snapshot.vectors is None:
-        return np.zeros(0, np.int64)
-    rows, _ = pool.snapshot.vectors.top(question.vector, EACH, pool.snapshot.allowed(pool.scope))
-    return rows.astype(np.int64)
+def _by_meaning(snapshot: Snapshot, question: Question, allowed: NDArray[np.bool_]) -> dict[Kind, Rows]:
+    """The nearest rows of each kind that are allowed; the matrix is read once for all kinds."""
+    if question.vector is None or snapshot.vectors is None:
+        return dict.fromkeys(KINDS, np.zeros(0, np.int64))
+    cosines = snapshot.cosines(question.vector)
+    allowed = allowed & ~np.isnan(cosines)
+    return {kind: _nearest(cosines, allowed & snapshot.allowed((Filter("kind", (kind,)),))) for kind in KINDS}
+
+
+def _nearest(cosines: NDArray[np.float32], allowed: NDArray[np.bool_]) -> Rows:
+    rows = np.flatnonzero(allowed)
+    if len(rows) <= EACH:
+        return rows
+    return rows[np.argpartition(-cosines[rows], EACH)[:EACH]]

@@ -12,11 +12,11 @@ from sqlalchemy import JSON, Integer, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from indexer import Base, Check, Database, Filter, Moment, Record, Trial
-from matcher.candidates import Pool
+from matcher.candidates import KINDS, Pool
 from matcher.judging import Judged, fingerprint
 from matcher.likeness import place_of
 from matcher.question import ask
-from matcher.ranking import KINDS, rank
+from matcher.ranking import rank
 from matcher.view import Holdings, View
 
 CUTS = (5, 10)

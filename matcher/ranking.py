@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer import Filter, Kind
-from matcher.candidates import Pool, candidates
+from matcher.candidates import KINDS, Pool, candidates
 from matcher.features import features, fit, with_neighbours
 from matcher.order import ordered
 from matcher.question import Question
 from matcher.weights import WEIGHTS, Weights
-
-KINDS: tuple[Kind, ...] = ("practice", "offering", "need")
 
 HEARD = 100
 """Records of a kind, best first, that are heard as neighbours and ranked to the end."""
@@ -59,25 +56,29 @@ class Lists:
 
 
 @dataclass(frozen=True)
-class Best:
-    """The best candidates of one kind: rows, their own fit, and what meaning alone says."""
+class Scored:
+    """The candidates of all kinds: rows, the place of their kind in `KINDS`, own fit, and what meaning alone says."""
 
     rows: Rows
+    kinds: Rows
     alone: Floats
     meaning: Floats
+
+    def best(self) -> Scored:
+        """The best of each kind, best first, kind by kind."""
+        order = np.lexsort((-self.alone, self.kinds))
+        kept = np.concatenate([order[self.kinds[order] == kind][:HEARD] for kind in range(len(KINDS))])
+        return Scored(self.rows[kept], self.kinds[kept], self.alone[kept], self.meaning[kept])
 
 
 def rank(pool: Pool, question: Question, own: str | None = None, weights: Weights = WEIGHTS) -> Lists:
     """Rank all kinds at once; records of the place with the key `own` are left out."""
-    pools = [replace(pool, scope=(*pool.scope, Filter("kind", (kind,)))) for kind in KINDS]
-    found = [_best(one, question, own, weights) for one in pools]
-    rows = np.concatenate([best.rows for best in found])
-    alone = np.concatenate([best.alone for best in found])
-    fits = with_neighbours(alone, pool.snapshot.similarity(rows), weights.neighbours.value * question.vague)
-    ends = np.cumsum([len(best.rows) for best in found])[:-1]
-    lists = zip(found, np.split(fits, ends), strict=True)
+    best = _scored(pool, question, own, weights).best()
+    similarity = pool.snapshot.similarity(best.rows)
+    fits = with_neighbours(best.alone, similarity, weights.neighbours.value * question.vague)
+    hits = [_ranked(pool, best, float(fit), at) for at, fit in enumerate(fits)]
     practices, offerings, needs = (
-        _in_order([_ranked(pool, best, fit, at) for at, fit in enumerate(own_fits)]) for best, own_fits in lists
+        _in_order([hits[at] for at in np.flatnonzero(best.kinds == kind)]) for kind in range(len(KINDS))
     )
     return Lists(
         practices=practices,
@@ -88,25 +89,24 @@ def rank(pool: Pool, question: Question, own: str | None = None, weights: Weight
     )
 
 
-def _best(pool: Pool, question: Question, own: str | None, weights: Weights) -> Best:
-    rows = candidates(pool, question)
-    if own is not None and len(rows):
-        rows = rows[~pool.snapshot.allowed((Filter("ags", (own,)),))[rows]]
+def _scored(pool: Pool, question: Question, own: str | None, weights: Weights) -> Scored:
+    by_kind = candidates(pool, question, own)
+    chosen = [by_kind[kind] for kind in KINDS]
+    rows = np.concatenate(chosen)
     found = features(pool.snapshot, question, rows)
-    fits = fit(found, question.vague, weights)
-    best = np.argsort(-fits, kind="stable")[:HEARD]
-    return Best(rows[best], fits[best], found.meaning[best])
+    kinds = np.repeat(np.arange(len(KINDS)), [len(part) for part in chosen])
+    return Scored(rows, kinds, fit(found, question.vague, weights), found.meaning)
 
 
-def _ranked(pool: Pool, best: Best, fit: float, at: int) -> Ranked:
+def _ranked(pool: Pool, best: Scored, fit: float, at: int) -> Ranked:
     row = int(best.rows[at])
     states = pool.snapshot.values("state", row)
     return Ranked(
         row=row,
         id=pool.snapshot.ids[row],
-        fit=float(fit),
+        fit=fit,
         alone=float(best.alone[at]),
-        score=float(fit) + max((STATES.get(state, 0.0) for state in states), default=0.0),
+        score=fit + max((STATES.get(state, 0.0) for state in states), default=0.0),
         meaning=float(best.meaning[at]),
         planned="Planung" in states,
         over="beendet" in states,

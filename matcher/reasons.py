@@ -47,8 +47,8 @@ def _shared_topics(asker: Asker, row: int) -> list[str]:
     held = asker.snapshot.values("topic", row)
     shared = [topic for topic in asker.question.topics if topic in held and topic in asker.concepts]
     column = asker.snapshot.columns["topic"]
-    often = {topic: int((column.codes == column.names.index(topic)).sum()) for topic in shared}
-    return [asker.concepts[topic].label for topic in sorted(shared, key=lambda topic: often[topic])[:TOPICS_TOLD]]
+    rarest = sorted(shared, key=lambda topic: int(column.frequency[column.numbers[topic]]))
+    return [asker.concepts[topic].label for topic in rarest[:TOPICS_TOLD]]
 
 
 def _of_topics(asker: Asker, labels: Sequence[str], row: int) -> Iterator[str]:

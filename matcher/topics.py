@@ -50,13 +50,12 @@ def beside(topics: Sequence[str], concepts: Mapping[str, Concept]) -> dict[str, 
 def shared(snapshot: Snapshot, near: Mapping[str, frozenset[str]], rows: NDArray[np.int64]) -> NDArray[np.float64]:
     """What share of the topics' idf mass each row has, 0 to 1; a topic beside the asked one counts `BESIDE`."""
     column = snapshot.columns["topic"]
-    numbers = {name: number for number, name in enumerate(column.names)}
-    frequency = np.bincount(column.codes, minlength=len(numbers))
+    numbers = column.numbers
     where, codes = _cells(column.starts, column.codes, rows)
     total, found = 0.0, np.zeros(len(rows))
     for topic, others in near.items():
         number = numbers.get(topic)
-        worth = inverse_frequency(0 if number is None else int(frequency[number]), snapshot.size)
+        worth = inverse_frequency(0 if number is None else int(column.frequency[number]), snapshot.size)
         total += worth
         found += worth * _counted(where, codes, len(rows), _values(numbers, topic, others))
     return found / (total or 1.0)

@@ -46,13 +46,17 @@ def test_own_records_are_left_out(pool: Pool, flood: Question, lists: Lists) -> 
 
 
 def test_a_question_that_says_nothing_has_no_candidates(pool: Pool) -> None:
-    assert len(candidates(pool, Question({}, {}))) == 0
+    assert not any(len(rows) for rows in candidates(pool, Question({}, {})).values())
     assert rank(pool, Question({}, {})) == Lists()
 
 
 def test_candidates_are_rows_once_each(pool: Pool, flood: Question) -> None:
-    rows = candidates(pool, flood).tolist()
-    assert rows == sorted(set(rows))
+    for rows in candidates(pool, flood).values():
+        assert rows.tolist() == sorted(set(rows.tolist()))
+
+
+def test_a_rare_kind_has_its_candidates_too(pool: Pool, flood: Question) -> None:
+    assert len(candidates(pool, flood)["need"]) > 5
 
 
 def test_running_beats_planned_at_equal_fit() -> None:
