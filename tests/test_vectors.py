@@ -54,7 +54,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 def test_title_summary_topics_and_situation_stand_for_a_record() -> None:
     record = practice(1, summary="Kurz.", topics=["Licht", "Energie"], situation="Es ist dunkel.", result="Hell.")
-    assert texts_of(record) == ("Vorhaben 1", "Kurz.", "Licht, Energie", "Es ist dunkel.")
+    told = ("Vorhaben 1", "Vorhaben 1. Kurz.", "Licht, Energie", "Es ist dunkel.", "Es ist dunkel.")
+    assert texts_of(record) == told
 
 
 def test_what_the_source_did_not_say_is_left_out() -> None:
@@ -64,7 +65,7 @@ def test_what_the_source_did_not_say_is_left_out() -> None:
 def test_the_vector_of_a_record_is_the_mean_of_its_texts(database: Database) -> None:
     vectors, record = Vectors(database, Lengths()), practice(1, summary="abc")
     vectors.fill([record])
-    expected = (np.eye(8)[len(record.title) % 8] + np.eye(8)[3]) / 2
+    expected = (np.eye(8)[len(record.title) % 8] + np.eye(8)[len(f"{record.title}. abc") % 8]) / 2
     assert np.allclose(vectors.load([record])[0], expected, atol=1e-3)
 
 

@@ -39,12 +39,13 @@ class VectorRow(Base):
 
 
 def texts_of(record: Record) -> tuple[str, ...]:
-    """What stands for a record's meaning: title, summary, topics and situation, as far as it has them.
+    """What stands for a record's meaning: title, title with summary, topics and twice the situation, as far as given.
 
-    Each weighs the same. The situation is the text that is closest to a challenge: it tells a problem. Approach and
-    result speak of many other things and were measured to blur the vector.
+    A text that stands twice weighs twice. The situation is the one closest to a challenge: it tells a problem.
+    Approach, result, and a summary without its title were measured to blur the vector.
     """
-    texts = (record.title, record.summary, ", ".join(record.topics), record.situation)
+    told = f"{record.title}. {record.summary}" if record.summary else ""
+    texts = (record.title, told, ", ".join(record.topics), record.situation, record.situation)
     return tuple(text for text in texts if text)
 
 
@@ -114,9 +115,10 @@ class Vectors:
             yield len(batch), {key: found for key, found in texts.items() if key not in known}
 
     def _encoded(self, groups: Sequence[tuple[str, ...]]) -> list[bytes]:
-        """All texts of several records in one call, then the mean of each record's own."""
-        rows = iter(self._encoder.passages([text for texts in groups for text in texts]))
-        means = [mean_vector(np.stack(list(islice(rows, len(texts))))) for texts in groups]
+        """Every text of several records once, in one call, then the mean of each record's own."""
+        unique = list(dict.fromkeys(text for texts in groups for text in texts))
+        rows = dict(zip(unique, self._encoder.passages(unique), strict=True))
+        means = [mean_vector(np.stack([rows[text] for text in texts])) for texts in groups]
         return [mean.astype(STORED).tobytes() for mean in means]
 
     def _block(self, records: Sequence[Record | None]) -> NDArray[np.float16]:
