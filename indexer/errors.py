@@ -18,7 +18,8 @@
     │   ├── RulesClash         no schedule can keep every rule of the event
     │   ├── NoSchedule         no schedule was found in time, and none was ruled out
     │   ├── ScheduleFaulty     a schedule breaks a rule; it is not stored
-    │   └── Overtaken          somebody else changed it in the meantime
+    │   ├── Overtaken          somebody else changed it in the meantime
+    │   └── PrintFailed        the sheets could not be set as a PDF
     ├── AccessError
     │   ├── SignInNeeded       nobody is signed in, and the page is for somebody
     │   ├── SignInRefused      mailbox or password is wrong
@@ -118,6 +119,10 @@ class ScheduleFaulty(EventError):
 
 class Overtaken(EventError):
     """Somebody else changed it since it was read; nothing was written."""
+
+
+class PrintFailed(EventError):
+    """The sheets of an event could not be set as a PDF; the pages show them all the same."""
 
 
 class AccessError(AnkerError):

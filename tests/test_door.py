@@ -16,7 +16,16 @@ from webui.accounts import ROLES, Role
 from webui.policy import CLOSED, OPEN_PAGES, allowed, policy_of, public
 
 NOBODY = "niemand"
-SOMETHING = {"id": "1", "token": "x", "version": "0", "name": "theme.css", "key": "06440004", "view": "anbieter"}
+SOMETHING = {
+    "id": "1",
+    "event": "1",
+    "batch": "1",
+    "token": "x",
+    "version": "0",
+    "name": "theme.css",
+    "key": "06440004",
+    "view": "anbieter",
+}
 READING = ("GET", "HEAD", "OPTIONS")
 
 

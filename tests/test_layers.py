@@ -35,6 +35,8 @@ HOMES = {
     "gunicorn": "webui",
     "click": "webui",
     "pysat": "matcher/events",
+    "typst": "webui/printing",
+    "icalendar": "webui/calendars",
     "rich": ("webui/commands", "webui/progress"),
 }
 """Where a library may be imported; what is not named here is refused, so that each new one gets a place."""

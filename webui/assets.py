@@ -70,6 +70,9 @@ def load(site: Site) -> dict[str, Asset]:
         "app.js": (FOLDER / "app.js").read_bytes(),
         "icon.svg": (FOLDER / "icon.svg").read_bytes().replace(b"#00546e", site.accent.encode()),
     }
+    for name in ("events.css", "events.js"):
+        content = (FOLDER / name).read_text(encoding="utf-8")
+        contents[name] = (minified(content) if name.endswith(".css") else content).encode()
     if site.logo is not None:
         contents["logo" + site.logo.suffix] = site.logo.read_bytes()
     return {name: asset(name, content) for name, content in contents.items()}

@@ -21,3 +21,9 @@ MAILBOX_CHARACTERS = 254  # RFC 5321
 MAILS_PER_MAILBOX = 10  # of one kind in a day, as whoever leaves that address
 MAILS_PER_NETWORK = 30  # of one kind in a day; a town hall has one address for everybody
 MAILS_PER_RECORD = 10  # first messages to the people behind one record in a day
+
+EVENT_NAME_CHARACTERS = 200  # of a title, a place, an organisation, a person; what the event takes
+EVENT_TEXT_CHARACTERS = 2_000  # of a challenge or an offering; the same
+EVENT_LINES_CHARACTERS = 4_000  # of a field with a line for each pause or table
+LIST_BYTES = 5_000_000  # of a list of participants; 2000 lines have about 200 KB
+EVENT_BYTES = 200_000_000  # of a whole event as one file; what the reader takes
