@@ -40,7 +40,8 @@ def restore(job: Job, database: Database, file: Path) -> Restored:
         job.store.journal.restart(max(number, job.store.journal.number()) + 1, job.engine.live())
         with database.session() as session:
             persons = erase_again(session, erased.persons)
-            session.execute(delete(table("sessions")))  # whoever signed out since is not signed in again
+            for once in ("sessions", "invitations"):  # whoever signed out, or took an invitation, did so for good
+                session.execute(delete(table(once)))
         withdrawn = [record_id for record_id in sorted(erased.records) if job.store.withdraw(record_id)]
         narrowed = [record_id for record_id, limit in erased.limits.items() if job.store.narrow(record_id, limit)]
         caught_up(job)

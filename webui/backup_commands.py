@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from indexer import Database, DatabaseError, Settings, check_backup, rebuild, restore, set_aside, write_backup
+from webui.accounts import Audit
 from webui.opening import open_all
 from webui.progress import Progress
 from webui.telling import told_plainly
@@ -23,6 +24,8 @@ def backup_command(settings: Settings, file: Path) -> None:
     """Sichert die Datenbank in eine Datei, auch während Anker läuft."""
     with told_plainly():
         write_backup(settings.database_url, file.resolve())
+        with closing(Database(settings.database_url)) as database:
+            Audit(database).note("backed up", None)
         click.echo(f"Gesichert: {file} ({file.stat().st_size / 1e6:.1f} MB)")
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from indexer import EngineError, Run, Settings, last_slot, next_slot
+from indexer import EngineError, Run, next_slot, overdue
+from webui.accounts import Audit
 from webui.wording import count, moment, number
 
 if TYPE_CHECKING:
     from matcher import Service, State
 
 RUNS_SHOWN = 10
-BACKUPS = "backups"  # the folder below the data folder
-
-GRACE = timedelta(hours=6)
-"""A weekly run that did not begin this long after its time is missed; a machine that slept catches up before that."""
+BACKUPS = "backups"  # the folder below the data folder; what a command writes lies where the operator wants it
 
 STATES = {"running": "läuft", "done": "fertig", "failed": "gescheitert"}
 TONES = {"running": "warn", "done": "good", "failed": "bad"}
@@ -49,9 +46,8 @@ def operation(service: Service, now: datetime | None = None) -> Operation:
     settings, runs = service.settings, service.runs.recent(RUNS_SHOWN)
     now = now or datetime.now(UTC)
     state, trouble = _state(service)
-    alarms = [trouble] if trouble else []
-    if missed(settings, runs, now):
-        alarms.append("Der wöchentliche Lauf hat nicht stattgefunden. Läuft „./run timetable“ als Dienst?")
+    late = overdue(settings.timetable, timedelta(hours=settings.alarm.after_hours), service.runs, now)
+    alarms = [sentence for sentence in (trouble, late) if sentence]
     if runs and runs[0].state == "failed":
         alarms.append("Der letzte Lauf ist gescheitert; es gilt der Stand davor.")
     return Operation(
@@ -62,18 +58,12 @@ def operation(service: Service, now: datetime | None = None) -> Operation:
     )
 
 
-def missed(settings: Settings, runs: tuple[Run, ...], now: datetime) -> bool:
-    """Whether the last weekly run is overdue; before the first run ever nothing is."""
-    slot = last_slot(settings.timetable, now - GRACE)
-    return bool(runs) and runs[0].started < slot
-
-
 def _state(service: Service) -> tuple[State | None, str]:
     try:
-        state = service.seen_by("office").state()
+        state, alive = service.seen_by("office").state(), service.alive()
     except EngineError as error:
         return None, str(error)
-    return state, "" if state.engine_ok else f"Die Suchmaschine meldet: {state.engine_says}"
+    return state, "" if alive else f"Die Suche antwortet nicht: {state.engine_says}"
 
 
 def _index_facts(service: Service, state: State | None) -> tuple[tuple[str, str], ...]:
@@ -94,7 +84,7 @@ def _index_facts(service: Service, state: State | None) -> tuple[tuple[str, str]
 
 def _house_facts(service: Service, now: datetime) -> tuple[tuple[str, str], ...]:
     settings = service.settings
-    backup = last_backup(settings.data)
+    backup = last_backup(service)
     return (
         ("Datenbank", _database_line(service)),
         ("Nächster Lauf", moment(next_slot(settings.timetable, now))),
@@ -110,10 +100,13 @@ def _database_line(service: Service) -> str:
     return f"SQLite, {number(round(size, 1))} MB, Änderung {number(service.database.change_number())}"
 
 
-def last_backup(data: Path) -> datetime | None:
-    """When the newest backup was taken, by the time of its file."""
-    times = [file.stat().st_mtime for file in (data / BACKUPS).glob("*") if not file.name.startswith(".")]
-    return datetime.fromtimestamp(max(times), UTC) if times else None
+def last_backup(service: Service) -> datetime | None:
+    """When the newest backup was taken: by command, or by a migration that kept the shape before."""
+    folder = service.settings.data / BACKUPS
+    times = [file.stat().st_mtime for file in folder.glob("*") if not file.name.startswith(".")]
+    noted = Audit(service.database).last("backed up")
+    found = [*(datetime.fromtimestamp(time, UTC) for time in times), *([noted] if noted else [])]
+    return max(found, default=None)
 
 
 def _shown(run: Run) -> ShownRun:

@@ -32,6 +32,7 @@ Action = Literal[
     "answered",
     "undid",
     "erased",
+    "backed up",
 ]
 
 
@@ -60,6 +61,12 @@ class Audit:
         """Write an entry in a transaction of its own."""
         with self._database.session() as session:
             session.add(audit_row(action, actor, thing))
+
+    def last(self, action: Action) -> datetime | None:
+        """When this was last done."""
+        newest = select(AuditRow.when).where(AuditRow.action == action).order_by(AuditRow.id.desc()).limit(1)
+        with self._database.session() as session:
+            return session.scalar(newest)
 
     def latest(self, most: int = 100) -> tuple[Noted, ...]:
         """The newest entries, newest first."""
