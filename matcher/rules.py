@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from matcher.features import FULL
 from matcher.levels import BEST, STRANGE, TWO_VOICES, WORDS_ALONE, Borders
 from matcher.likeness import FAR_KM, SAME_SIZE
 from matcher.match import SHOWN
@@ -43,7 +44,10 @@ def rules(two_voices: bool) -> Rules:
 def _of_words() -> tuple[Rule, ...]:
     return (
         Rule("Seltene Wörter", "Je seltener ein Wort in der Sammlung und im Deutschen ist, desto mehr zählt es."),
-        Rule("Wiederholung", "Ein Wort, das oft dasteht, zählt kaum mehr als eines, das zweimal dasteht."),
+        Rule(
+            "Wiederholung",
+            f"Ein Wort, das oft dasteht, zählt höchstens {comma(FULL)} mal so viel wie eines, das einmal dasteht.",
+        ),
         Rule(
             "Lange Texte",
             f"Es zählen die {TELLING} aussagekräftigsten Wörter; was in mehr als {percent(MOST_ROWS)} der Einträge "

@@ -62,7 +62,7 @@ def one(id: int) -> str:
 def judge(id: int) -> Response:
     """Keep the grades that were chosen; what is left open stays without one."""
     shown = {record.id for record in service().to_judge(service().judgements.get(id))}
-    chosen = {record: grade for record, grade in request.form.items() if record in shown}
+    chosen = {record: grade for record, grade in request.form.items() if record in shown and grade}
     if not set(chosen.values()) <= set(AS_SENT):
         raise InputError("Eine Note ist eine Zahl von 0 bis 3.")
     service().judgements.grade(id, {record: AS_SENT[grade] for record, grade in chosen.items()})
