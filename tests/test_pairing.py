@@ -8,19 +8,21 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from matcher.events.affinity import extended, measure
 from matcher.events.arrangement import Rules
 from matcher.events.entries import Duty, Entry, Registration, Wish
 from matcher.events.meetable import MET_BEFORE, Ties, allowed
 from matcher.events.pair import Pair
 from matcher.events.pairing import Proposal, Scale, Standing, propose, weigh
-from matcher.events.voices import Vector, gather
+from matcher.events.voices import Vector, gather, joined
 from tests.fair import FLOOD, FLOOD_HELP, FULDA, KASSEL, LIGHT, LIGHT_HELP, LOLLAR, arranged, firm, seat, town
 from webui.opening import Opened
 
 
 def scale(opened: Opened, people: Sequence[Registration], ties: Ties | None = None, **more: object) -> Scale:
     vectors: dict[str, Vector] = {}
-    return weigh(gather(opened.service.view(), people, vectors), arranged(**more), ties or Ties())  # type: ignore[arg-type]  # fields by name
+    hall = gather(opened.service.view(), people, vectors)
+    return weigh(hall, measure(hall), arranged(**more), ties or Ties())  # type: ignore[arg-type]  # fields by name
 
 
 def proposed(opened: Opened, people: Sequence[Registration], ties: Ties | None = None, **more: object) -> Proposal:
@@ -167,3 +169,13 @@ def test_scores_are_symmetric(opened: Opened) -> None:
     worth = scale(opened, FOUR).worth
     assert np.allclose(worth, worth.T)
     assert not worth.diagonal().any()
+
+
+def test_who_joins_later_is_measured_as_if_there_from_the_start(opened: Opened) -> None:
+    view = opened.service.view()
+    whole = gather(view, FOUR, {})
+    later = joined(gather(view, FOUR[:2], {}), FOUR[2:], {})
+    at_once, added = measure(whole), extended(later, measure(gather(view, FOUR[:2], {})))
+    for kind in ("offering", "practice", "need"):
+        assert np.allclose(added.fits[kind], at_once.fits[kind], atol=0.02)
+        assert added.rows[kind].tolist() == at_once.rows[kind].tolist()

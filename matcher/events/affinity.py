@@ -61,21 +61,43 @@ class Affinity:
 
 def measure(hall: Hall) -> Affinity:
     """Ask every question of every row that speaks for somebody else."""
-    count = len(hall.voices)
-    rows = np.unique(np.concatenate([np.zeros(0, np.int64), *(voice.rows for voice in hall.voices)]))
-    kinds = _kinds(hall.snapshot, rows)
-    spoken = {kind: _spoken(hall, rows, kinds == at) for at, kind in enumerate(KINDS)}
-    fits = {kind: np.zeros((count, count), np.float32) for kind in KINDS}
-    best = {kind: np.full((count, count), -1, np.int64) for kind in KINDS}
-    for asks, voice in enumerate(hall.voices):
-        if voice.question is not None and len(rows):
-            values = fit(features(hall.snapshot, voice.question, rows), voice.question.vague)
-            for kind in KINDS:
-                _take_best(spoken[kind], values, fits[kind][asks], best[kind][asks])
+    everybody = range(len(hall.voices))
+    affinity = _empty(len(everybody))
+    _ask(hall, everybody, everybody, affinity)
+    return affinity
+
+
+def extended(hall: Hall, before: Affinity) -> Affinity:
+    """The affinity of a hall to which voices were added at the end; only what concerns them is measured."""
+    count, known = len(hall.voices), len(before.fits[KINDS[0]])
+    affinity = _empty(count)
     for kind in KINDS:
-        np.fill_diagonal(fits[kind], 0.0)
-        best[kind] = np.where(best[kind] >= 0, rows[np.maximum(best[kind], 0)] if len(rows) else -1, -1)
-    return Affinity(fits, best)
+        affinity.fits[kind][:known, :known] = before.fits[kind]
+        affinity.rows[kind][:known, :known] = before.rows[kind]
+    _ask(hall, range(known, count), range(count), affinity)
+    _ask(hall, range(known), range(known, count), affinity)
+    return affinity
+
+
+def _empty(count: int) -> Affinity:
+    return Affinity(
+        {kind: np.zeros((count, count), np.float32) for kind in KINDS},
+        {kind: np.full((count, count), -1, np.int64) for kind in KINDS},
+    )
+
+
+def _ask(hall: Hall, askers: range, speakers: range, affinity: Affinity) -> None:
+    """Ask the questions of some of the rows of some, and write down the best row of each."""
+    rows = np.unique(np.concatenate([np.zeros(0, np.int64), *(hall.voices[at].rows for at in speakers)]))
+    kinds = _kinds(hall.snapshot, rows)
+    spoken = {kind: _spoken(hall, speakers, rows, kinds == at) for at, kind in enumerate(KINDS)}
+    for asks in askers:
+        question = hall.voices[asks].question
+        if question is not None and len(rows):
+            values = fit(features(hall.snapshot, question, rows), question.vague)
+            for kind in KINDS:
+                _take_best(spoken[kind], values, affinity.fits[kind][asks], affinity.rows[kind][asks])
+                affinity.fits[kind][asks, asks] = 0.0
 
 
 @dataclass(frozen=True)
@@ -85,20 +107,21 @@ class _Spoken:
     voices: Places
     starts: Places
     places: Places
+    rows: Places
 
 
-def _spoken(hall: Hall, rows: Rows, chosen: NDArray[np.bool_]) -> _Spoken:
+def _spoken(hall: Hall, speakers: range, rows: Rows, chosen: NDArray[np.bool_]) -> _Spoken:
     voices: list[int] = []
     starts: list[int] = []
     places: list[int] = []
-    for at, voice in enumerate(hall.voices):
-        found = np.searchsorted(rows, voice.rows)
+    for at in speakers:
+        found = np.searchsorted(rows, hall.voices[at].rows)
         mine = found[chosen[found]] if len(found) else found
         if len(mine):
             voices.append(at)
             starts.append(len(places))
             places += mine.tolist()
-    return _Spoken(np.asarray(voices, np.int64), np.asarray(starts, np.int64), np.asarray(places, np.int64))
+    return _Spoken(np.asarray(voices, np.int64), np.asarray(starts, np.int64), np.asarray(places, np.int64), rows)
 
 
 def _take_best(spoken: _Spoken, values: NDArray[np.float64], fits: Fits, best: Places) -> None:
@@ -112,7 +135,7 @@ def _take_best(spoken: _Spoken, values: NDArray[np.float64], fits: Fits, best: P
     reached = np.flatnonzero(told == np.repeat(most, counts))
     owner = np.repeat(np.arange(len(counts)), counts)[reached]
     first = np.unique(owner, return_index=True)[1]
-    best[spoken.voices] = spoken.places[reached[first]]
+    best[spoken.voices] = spoken.rows[spoken.places[reached[first]]]
 
 
 def _kinds(snapshot: Snapshot, rows: Rows) -> NDArray[np.int64]:

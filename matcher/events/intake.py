@@ -5,7 +5,7 @@ What was read waits as registrations with a batch: personal fields stand where t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -93,8 +93,10 @@ class Intake:
             for place, one in enumerate(coming):
                 one.number, one.batch = number + place, None
             session.flush()
+            named = _by_name(session, row.event_id)
             for one in coming:
-                put_wishes(session, one, _wishes(session, one))
+                if wishes := _wishes(named, one):
+                    put_wishes(session, one, wishes)
                 one.question = None
             _forget(session, batch)
             return tuple(registration(one) for one in coming)
@@ -173,10 +175,9 @@ def _is_coming(row: RegistrationRow) -> bool:
     return bool(asked["kept"]) and not asked["choices"]
 
 
-def _wishes(session: Session, row: RegistrationRow) -> list[Wish]:
+def _wishes(named: Mapping[str, Sequence[str]], row: RegistrationRow) -> list[Wish]:
     """The names that a line wants or avoids, found among the organisations of the event."""
     asked = row.question or {}
-    named = _by_name(session, row.event_id)
     wanted = [
         Wish(id, "want", rank) for rank, name in enumerate(asked["wants"], 1) for id in named.get(folded(name), ())
     ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.events.affinity import Affinity, measure
+from matcher.events.affinity import Affinity
 from matcher.events.arrangement import Arrangement
 from matcher.events.choosing import choose
 from matcher.events.fairness import Fairness, fairness
@@ -73,9 +73,8 @@ class Standing:
     attending: frozenset[str]
 
 
-def weigh(hall: Hall, event: Arrangement, ties: Ties) -> Scale:
-    """Measure everybody against everybody and apply rules, wishes and history."""
-    affinity = measure(hall)
+def weigh(hall: Hall, affinity: Affinity, event: Arrangement, ties: Ties) -> Scale:
+    """Apply rules, wishes and history to what was measured."""
     may, wishes = allowed(hall, event, ties), wished(hall, ties)
     scores = affinity.scores * again(hall, ties)
     mutual = wishes + wishes.T

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from indexer import Database
 from matcher.events.calendar import Calendar
@@ -46,11 +46,16 @@ class Press:
         if sheets is None:
             return
         now, chosen = datetime.now(UTC), list(sheets.fingerprints if names is None else names)
+        rows = [
+            {"event_id": event, "sheet": name, "fingerprint": sheets.fingerprints[name], "printed": now}
+            for name in chosen
+        ]
         with self._database.session() as session:
-            for name in chosen:
+            before = set(session.scalars(select(PrintRow.sheet).where(PrintRow.event_id == event)))
+            for name in before.intersection(chosen):
                 session.execute(delete(PrintRow).where(PrintRow.event_id == event, PrintRow.sheet == name))
-                print = sheets.fingerprints[name]
-                session.add(PrintRow(event_id=event, sheet=name, fingerprint=print, printed=now))
+            if rows:
+                session.execute(insert(PrintRow), rows)
 
     def _printed(self, event: str) -> dict[str, str]:
         with self._database.session() as session:

@@ -1,4 +1,4 @@
-"""Everybody against everybody, measured once and kept until a text, a wish, a rule or the index changes."""
+"""Everybody against everybody, measured once and kept until a text or the index changes; who comes later is added."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import numpy as np
 from sqlalchemy import delete, insert, select
 
 from indexer import Database, Snapshot
-from matcher.events.arrangement import Arrangement
+from matcher.events.affinity import Affinity, extended, measure
 from matcher.events.calendar import Held
-from matcher.events.entries import Registration
+from matcher.events.entries import Entry, Registration
 from matcher.events.history import met_before
 from matcher.events.meetable import Ties
 from matcher.events.pairing import Scale, weigh
 from matcher.events.people import People
 from matcher.events.tables import RegistrationRow, TextVectorRow
-from matcher.events.voices import Vector, gather, texts_of
+from matcher.events.voices import Hall, Vector, gather, joined, texts_of
 from matcher.view import View
 
 ENCODED_TOGETHER = 32
@@ -31,19 +31,23 @@ Look = Callable[[], View]
 """Gives a view of the index with the records that may be told to everybody."""
 
 
-@dataclass(frozen=True)
-class _Key:
-    snapshot: Snapshot
-    arrangement: Arrangement
-    people: tuple[tuple[str, object], ...]
-    ties: Ties
+MOST_JOINED = 20
+"""Participants who may be added to what was measured; of more, everything is measured anew."""
 
-    def same(self, other: _Key) -> bool:
-        return self.snapshot is other.snapshot and (self.arrangement, self.people, self.ties) == (
-            other.arrangement,
-            other.people,
-            other.ties,
-        )
+
+@dataclass(frozen=True)
+class _Measured:
+    """Everybody who was measured, in the order of the hall's voices, and with which index."""
+
+    snapshot: Snapshot
+    event: str
+    entries: dict[str, Entry]
+    hall: Hall
+    affinity: Affinity
+
+    def new(self, registrations: Sequence[Registration]) -> list[Registration]:
+        """Who was not measured yet, or says something else than then."""
+        return [one for one in registrations if self.entries.get(one.id) != one.entry]
 
 
 class Scales:
@@ -54,19 +58,33 @@ class Scales:
         self._people = People(database)
         self._look = look
         self._lock = threading.Lock()
-        self._last: tuple[_Key, Scale] | None = None
+        self._last: _Measured | None = None
 
     def of(self, held: Held) -> Scale:
         """Everybody who has not cancelled, against everybody."""
-        view, registrations = self._look(), self._coming(held.id)
-        wishes, met = self._people.wishes(held.id), met_before(self._database, held.id, held.arrangement.day)
-        people = tuple((one.id, one.entry) for one in registrations)
-        key = _Key(view.snapshot, held.arrangement, people, Ties(wishes, met))
+        registrations = self._coming(held.id)
+        ties = Ties(self._people.wishes(held.id), met_before(self._database, held.id, held.arrangement.day))
         with self._lock:
-            if self._last is None or not self._last[0].same(key):
-                hall = gather(view, registrations, self._vectors(held.id, texts_of(view, registrations)))
-                self._last = (key, weigh(hall, held.arrangement, key.ties))
-            return self._last[1]
+            self._last = self._measure(held.id, registrations)
+            return weigh(self._last.hall, self._last.affinity, held.arrangement, ties)
+
+    def _measure(self, event: str, registrations: Sequence[Registration]) -> _Measured:
+        """What was measured before, with those who have come since; only under the lock.
+
+        Who has cancelled since stays in it: whoever asks says who attends.
+        """
+        view, before = self._look(), self._last
+        if before is not None and before.snapshot is view.snapshot and before.event == event:
+            new = before.new(registrations)
+            if not new:
+                return before
+            if len(new) <= MOST_JOINED and not any(one.id in before.entries for one in new):
+                hall = joined(before.hall, new, self._vectors(event, texts_of(view, new)))
+                entries = before.entries | {one.id: one.entry for one in new}
+                return _Measured(view.snapshot, event, entries, hall, extended(hall, before.affinity))
+        hall = gather(view, registrations, self._vectors(event, texts_of(view, registrations)))
+        entries = {one.id: one.entry for one in registrations}
+        return _Measured(view.snapshot, event, entries, hall, measure(hall))
 
     def follow(self, event: str) -> int:
         """Let the vectors of new texts follow; returns how many. Without an encoder there is nothing to do."""

@@ -76,15 +76,21 @@ def texts_of(view: View, registrations: Sequence[Registration]) -> dict[str, str
 
 def gather(view: View, registrations: Sequence[Registration], vectors: Mapping[str, Vector]) -> Hall:
     """Let everybody speak; `vectors`: registration id → the vector of their text."""
-    texts = texts_of(view, registrations)
+    return joined(Hall(view, view.snapshot, (), {}), registrations, vectors)
+
+
+def joined(hall: Hall, registrations: Sequence[Registration], vectors: Mapping[str, Vector]) -> Hall:
+    """The hall with these participants too; whoever is there already is not read again."""
+    view, texts = hall.view, texts_of(hall.view, registrations)
     own = {one.id: own_record(one) for one in registrations if one.entry.text}
-    snapshot = _laid(view, own, vectors)
+    snapshot = _laid(hall, own, vectors)
     allowed = snapshot.allowed(view.scope)
     voices = tuple(_voice(view, snapshot, one, allowed) for one in registrations)
     asking = tuple(_asking(view, snapshot, voice, texts, vectors) for voice in voices)
     ids = sorted({snapshot.ids[row] for voice in voices for row in voice.rows.tolist()})
     found = {id: stored.record for id, stored in view.holdings.store.many(ids).items()}
-    return Hall(view, snapshot, asking, found | {record.id: record for record in own.values()})
+    records = {**hall.records, **found, **{record.id: record for record in own.values()}}
+    return Hall(view, snapshot, (*hall.voices, *asking), records)
 
 
 def own_record(registration: Registration) -> Record:
@@ -115,11 +121,12 @@ def _published(view: View, entry: Entry, allowed: NDArray[np.bool_]) -> str:
     return "\n".join(f"{one.record.title}. {one.record.summary}" for one in stored)
 
 
-def _laid(view: View, own: Mapping[str, Record], vectors: Mapping[str, Vector]) -> Snapshot:
-    now = datetime.now(UTC)
+def _laid(hall: Hall, own: Mapping[str, Record], vectors: Mapping[str, Vector]) -> Snapshot:
+    """The hall's snapshot with more texts at its end; the rows before keep their places."""
+    view, now = hall.view, datetime.now(UTC)
     stored = [Stored(record, (), "", None, now) for record in own.values()]
-    laid = appended(view.snapshot, documents(stored, view.holdings.reading), ())
-    before = view.snapshot.vectors
+    laid = appended(hall.snapshot, documents(stored, view.holdings.reading), ())
+    before = hall.snapshot.vectors
     if before is None or view.holdings.encoder is None:
         return laid
     silent = np.full(view.holdings.encoder.dimensions, np.nan, np.float32)
