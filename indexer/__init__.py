@@ -5,6 +5,7 @@ from indexer.appending import appended
 from indexer.backup import check_backup, set_aside, write_backup
 from indexer.contacts import complaint as contact_complaint
 from indexer.database import Base, Database, Moment
+from indexer.deciding import DoubtfulPair, FoldedGroup, decide, doubtful_pairs, folded_groups
 from indexer.documents import Reading, documents, text_parts
 from indexer.engines.base import Engine, Health
 from indexer.engines.embedded import EmbeddedEngine
@@ -26,6 +27,7 @@ from indexer.errors import (
     NotAllowed,
     NotFound,
     Overtaken,
+    PrintFailed,
     RowRejected,
     RulesClash,
     RunBusy,
@@ -92,6 +94,7 @@ __all__ = [
     "Database",
     "DatabaseError",
     "District",
+    "DoubtfulPair",
     "Duty",
     "EmbeddedEngine",
     "Encoder",
@@ -105,6 +108,7 @@ __all__ = [
     "Feeds",
     "FileRefused",
     "Filter",
+    "FoldedGroup",
     "Found",
     "Health",
     "IndexMissing",
@@ -127,6 +131,7 @@ __all__ = [
     "Overtaken",
     "Phrase",
     "Places",
+    "PrintFailed",
     "Query",
     "Range",
     "Reading",
@@ -167,10 +172,13 @@ __all__ = [
     "check_backup",
     "contact_complaint",
     "copy_import",
+    "decide",
     "documents",
+    "doubtful_pairs",
     "due",
     "ensure_index",
     "fits",
+    "folded_groups",
     "follow_with_vectors",
     "go_back",
     "imported_sources",

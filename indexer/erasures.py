@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, String, column, delete, exists, select, table
+from sqlalchemy import ColumnClause, Integer, String, column, delete, exists, select, table
 from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql import cast
 
@@ -53,13 +53,13 @@ def erase_again(session: Session, persons: frozenset[tuple[str, str]]) -> int:
     """Delete persons once more; returns how many rows went."""
     gone = 0
     for thing, key in sorted(persons):
-        keyed = column(KEYS[thing])
+        keyed: ColumnClause[str] = column(KEYS[thing])
         rows = session.execute(delete(table(thing, keyed)).where(cast(keyed, String) == key).returning(keyed)).all()
         gone += len(rows)
     return gone
 
 
 def _there(session: Session, thing: str, key: str) -> bool:
-    keyed = column(KEYS[thing])
+    keyed: ColumnClause[str] = column(KEYS[thing])
     standing = exists(select(keyed).select_from(table(thing, keyed)).where(cast(keyed, String) == key))
     return bool(session.scalar(select(standing)))

@@ -67,8 +67,10 @@ def go_back(job: Job) -> str:
 
 
 def _outdated(job: Job, index: str) -> list[str]:
-    """The records of an index that are no more, or that fewer or other people may see now."""
+    """The records of an index that are no more, that other people may see now, or that share a card."""
     snapshot = job.live.stored(index)
     seen = {id_: snapshot.values("visibility", row)[0] for row, id_ in enumerate(snapshot.ids)}
+    folds = job.store.cards.folds()
+    folded = {*folds, *folds.values()}
     now = {stored.record.id: stored.record.visibility for stored in job.store.every()}
-    return [id_ for id_, visibility in seen.items() if now.get(id_) != visibility]
+    return [id_ for id_, visibility in seen.items() if now.get(id_) != visibility or id_ in folded]

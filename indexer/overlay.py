@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from indexer.appending import appended
 from indexer.documents import Document, Reading, documents
@@ -22,7 +21,7 @@ class Overlay:
         self._store = store
         self._reading = reading
         self._vectors = vectors
-        self._analysed: dict[tuple[str, datetime], Document] = {}
+        self._analysed: dict[Stored, Document] = {}
         self._lock = threading.Lock()
 
     def number(self) -> int:
@@ -34,7 +33,7 @@ class Overlay:
         changed = self._store.journal.since(self._store.journal.base(index))
         if not changed:
             return snapshot
-        standing = list(self._store.many(changed).values())
+        standing = list(self._store.cards.shown(changed).values())
         built = zip(standing, self._documents(standing), strict=True)
         shown = [(stored, made) for stored, made in built if sees is None or stored.record.visibility in sees]
         gone = set(changed) - {stored.record.id for stored, _ in shown}
@@ -43,11 +42,9 @@ class Overlay:
 
     def _documents(self, standing: Sequence[Stored]) -> list[Document]:
         with self._lock:
-            keys = [(stored.record.id, stored.changed) for stored in standing]
-            fresh = [stored for stored, key in zip(standing, keys, strict=True) if key not in self._analysed]
-            made = ((each.record.id, each.changed) for each in fresh)
-            known = self._analysed | dict(zip(made, documents(fresh, self._reading), strict=True))
-            self._analysed = {key: known[key] for key in keys}
+            fresh = [stored for stored in standing if stored not in self._analysed]
+            known = self._analysed | dict(zip(fresh, documents(fresh, self._reading), strict=True))
+            self._analysed = {stored: known[stored] for stored in standing}
             return list(self._analysed.values())
 
     def _with_vectors(self, before: Snapshot, laid: Snapshot, standing: Sequence[Stored]) -> Snapshot:

@@ -69,12 +69,12 @@ def catch_up(job: Job) -> None:
 
 
 def _bring_into_line(job: Job, index: str, ids: Sequence[str]) -> None:
-    """Make the index hold these records as the store has them now, and none that is not there any more.
+    """Make the index hold the cards of these records as they are now, and none that is not there any more.
 
     An index of another analysis or mapping can take no document of this version; there a changed record goes away.
     """
     fitting = index.startswith(job.index_prefix)
-    standing = list(job.store.many(ids).values()) if fitting else []
+    standing = list(job.store.cards.shown(ids).values()) if fitting else []
     kept = {stored.record.id for stored in standing}
     gone = [record_id for record_id in ids if record_id not in kept]
     if gone:

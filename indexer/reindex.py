@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import UTC, datetime
 
 from indexer.documents import Document, documents
 from indexer.errors import AnkerError, EngineError
+from indexer.folding import Folding
 from indexer.gate import Trial, complete, not_shrunk, pass_gate
 from indexer.gathering import Gathering
 from indexer.job import Job
@@ -17,7 +17,8 @@ from indexer.keeping import prune
 from indexer.publishing import catch_up
 from indexer.report import Report
 from indexer.snapshot import Snapshot, SnapshotDraft
-from indexer.staging import Staging
+from indexer.staging import Built, Staging
+from indexer.stored import Stored
 
 
 @dataclass(frozen=True)
@@ -71,29 +72,31 @@ def _alone(job: Job, gathering: Gathering, forced: bool) -> Report:
 
 def _run(job: Job, start: Start, gathering: Gathering, staging: Staging, forced: bool) -> Report:
     before, sources = gathering.expected(), gathering.read(staging)
+    job.tell("Doppelte Einträge suchen", 0)
+    folding = Folding.of(job, staging)
     index = f"{job.index_prefix}{start.when:%Y%m%d%H%M%S%f}"
     job.runs.step(start.run, "aufbauen", index)
-    snapshot, sent = _build(job, staging, index)
+    snapshot, sent = _build(job, folding.cards(staging), index)
     job.runs.step(start.run, "prüfen")
-    trial = Trial(index, sent, job.engine.count(index), before, _kinds(snapshot), snapshot)
+    trial = Trial(index, sent, job.engine.count(index), before, folding.kinds, snapshot)
     complaints = pass_gate(trial, (complete, not_shrunk, *job.checks), forced)
     report = Report(index, sources, trial.now, complaints, start.seconds)
     job.runs.step(start.run, "umschalten", report=report.interrupted())
-    report = _swap(job, start, staging, report)
+    report = _swap(job, staging, Built(index, start.base, folding.pairs, folding.folds), report)
     job.runs.step(start.run, "aufräumen")
     _tidy(job, start)
     return report.after(start.seconds)
 
 
-def _build(job: Job, staging: Staging, index: str) -> tuple[Snapshot, int]:
-    """Fill a new index with every record as it will stand; its snapshot lies beside it before anybody can ask."""
+def _build(job: Job, cards: Iterator[Stored], index: str) -> tuple[Snapshot, int]:
+    """Fill a new index with every card; its snapshot lies beside it before anybody can ask."""
     job.engine.create(index)
     draft = SnapshotDraft()
 
     def told(done: int) -> None:
         job.tell("Einträge aufbereiten", done)
 
-    built: Iterator[Document] = draft.passing(documents(staging.upcoming(), job.reading, told))
+    built: Iterator[Document] = draft.passing(documents(cards, job.reading, told))
     sent = job.engine.fill(index, built)
     job.tell("Index fertigstellen", sent)
     job.engine.ready(index)
@@ -102,17 +105,11 @@ def _build(job: Job, staging: Staging, index: str) -> tuple[Snapshot, int]:
     return snapshot, sent
 
 
-def _kinds(snapshot: Snapshot) -> dict[str, int]:
-    kinds = snapshot.columns["kind"]
-    counted = Counter(kinds.codes.tolist())
-    return {name: counted[code] for code, name in enumerate(kinds.names)}
-
-
-def _swap(job: Job, start: Start, staging: Staging, report: Report) -> Report:
+def _swap(job: Job, staging: Staging, built: Built, report: Report) -> Report:
     """Records first, then the alias; what people changed since the start goes in before anybody asks, and after."""
-    changes = staging.adopt(report.index, start.base)
+    changes = staging.adopt(built)
     catch_up(job)
-    job.engine.activate(report.index)
+    job.engine.activate(built.index)
     catch_up(job)
     return report.with_changes(changes)
 

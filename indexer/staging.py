@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 
@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from indexer import rejected
 from indexer.adoption import adopt_staged, staged_sources, waiting
 from indexer.database import Database
-from indexer.journal import note_built
+from indexer.duplicates.decisions import fold_anew, keep_folds, keep_pairs
+from indexer.duplicates.finding import FoundPair
+from indexer.journal import note, note_built
 from indexer.narrowing import limited, narrowed
 from indexer.records import Visibility
 from indexer.rejected import Rejected
@@ -35,6 +37,20 @@ class Staged:
 
     def __add__(self, other: Staged) -> Staged:
         return Staged(self.waiting + other.waiting, self.rejected + other.rejected, self.withdrawn + other.withdrawn)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A new index with what it was built from.
+
+    `base` is the change number at which its run began to read (what came later it does not hold yet); `pairs` and
+    `folds` are the duplicates it found and folded.
+    """
+
+    index: str
+    base: int
+    pairs: Sequence[FoundPair] = ()
+    folds: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,16 +115,20 @@ class Staging:
             for row in session.execute(staying, execution_options=IN_CHUNKS):
                 yield from_row(row)
 
-    def adopt(self, index_name: str | None, base: int = 0) -> tuple[Changes, ...]:
+    def adopt(self, built: Built | None = None) -> tuple[Changes, ...]:
         """Make the staged sources the store and name the index that belongs to it, in one transaction.
 
-        `base` is the change number at which the run began to read: what came later the index does not hold yet.
+        Cards that are others now than those the index was built with, because people decided meanwhile, are noted.
         """
         with self._database.session() as session:
-            self._database.bump(session)  # first, so that this transaction is the only one that writes
-            if index_name is not None:
-                note_built(session, index_name, base)
-            return adopt_staged(session, self._run_id, index_name)
+            number = self._database.bump(session)  # first, so that this transaction is the only one that writes
+            if built is not None:
+                note_built(session, built.index, built.base)
+                keep_pairs(session, built.pairs)
+                keep_folds(session, dict(built.folds))
+            changes = adopt_staged(session, self._run_id, built.index if built else None)
+            note(session, number, fold_anew(session))
+            return changes
 
     def discard(self) -> None:
         """Drop what is staged, of this run and of any before it that died."""

@@ -7,9 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy.orm import Session
 
 from indexer.adoption import write_links
 from indexer.database import ChangeRow, Database
+from indexer.duplicates.cards import Cards
+from indexer.duplicates.decisions import fold_anew, touching
 from indexer.journal import Journal, note
 from indexer.narrowing import decide, limited, narrowed
 from indexer.records import Visibility
@@ -31,6 +34,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.journal = Journal(database)
+        self.cards = Cards(database, self.many)
 
     def staging(self, run_id: int) -> Staging:
         """What this run reads, unseen until adopted."""
@@ -40,7 +44,7 @@ class Store:
         """Put in all records of one source at once, outside of a run; what it no longer holds goes."""
         staging = self.staging(BY_HAND)
         staging.stage(source, (Arrived(each, source, row) for row, each in enumerate(stored, start=1)))
-        return next(changes for changes in staging.adopt(None) if changes.source == source)
+        return next(changes for changes in staging.adopt() if changes.source == source)
 
     def put(self, stored: Stored) -> bool:
         """Add or replace one record now; returns whether it stands: one that was withdrawn stays away."""
@@ -54,24 +58,28 @@ class Store:
             session.execute(delete(RecordRow).where(RecordRow.id == record_id))
             session.execute(insert(RecordRow), [{**columns(seen), "changed": now}])
             write_links(session, now)
-            note(session, number, [record_id])
+            note(session, number, _cards_of(session, record_id))
             return True
 
     def withdraw(self, record_id: str) -> bool:
         """Take a record out now and for good; returns whether it stood there."""
         with self._database.session() as session:
-            note(session, self._database.bump(session), [record_id])
+            number = self._database.bump(session)
             if session.get(WithdrawnRow, record_id) is None:
                 session.add(WithdrawnRow(id=record_id, when=datetime.now(UTC)))
             session.execute(delete(StagedRow).where(StagedRow.id == record_id))
-            removed = delete(RecordRow).where(RecordRow.id == record_id).returning(RecordRow.id)
-            return session.scalars(removed).first() is not None
+            removed = session.scalars(
+                delete(RecordRow).where(RecordRow.id == record_id).returning(RecordRow.id)
+            ).first()
+            note(session, number, _cards_of(session, record_id))
+            return removed is not None
 
     def narrow(self, record_id: str, visibility: Visibility) -> bool:
         """Let no more people than these see a record, now and after every run; returns whether it stands."""
         with self._database.session() as session:
-            note(session, self._database.bump(session), [record_id])
-            return decide(session, record_id, visibility)
+            number, stands = self._database.bump(session), decide(session, record_id, visibility)
+            note(session, number, _cards_of(session, record_id))
+            return stands
 
     def get(self, record_id: str) -> Stored | None:
         """One record, or None."""
@@ -157,3 +165,9 @@ class Store:
     def _ids(self, statement: Select[str]) -> tuple[str, ...]:
         with self._database.session() as session:
             return tuple(session.scalars(statement))
+
+
+def _cards_of(session: Session, record_id: str) -> set[str]:
+    """Every record whose card is another one after this record changed."""
+    before = touching(session, record_id)
+    return {record_id, *before, *fold_anew(session), *touching(session, record_id)}

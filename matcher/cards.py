@@ -13,7 +13,7 @@ from matcher.view import View
 
 def search_hits(view: View, ids: Sequence[str], terms: frozenset[str]) -> tuple[SearchHit, ...]:
     """The records in the order given, each with marked title and passage; one that is gone meanwhile is left out."""
-    stored = view.holdings.store.many(ids)
+    stored = view.holdings.store.cards.merged(ids)
     return tuple(_hit(view, stored[id].record, terms) for id in ids if id in stored)
 
 

@@ -22,7 +22,9 @@ MOST_LISTED = 100
 
 def record_page(view: View, id: str) -> RecordPage:
     """One record with its neighbours; raises NotFound, also when the caller may not see it."""
-    stored, row = view.holdings.store.get(id), view.snapshot.row(id)
+    cards = view.holdings.store.cards
+    id = cards.leader(id)
+    stored, row = cards.merged([id]).get(id), view.snapshot.row(id)
     if stored is None or row is None or not view.snapshot.allowed(view.scope)[row]:
         raise NotFound("Diesen Eintrag gibt es nicht.", "Vielleicht wurde er zurückgezogen.")
     record, name = stored.record, who(stored.record)

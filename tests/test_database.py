@@ -24,6 +24,7 @@ DECLARING = (
     "indexer.journal",
     "indexer.sources.feeds",
     "indexer.alarm",
+    "indexer.duplicates.tables",
     "indexer.erasures",
     "indexer.runs",
     "indexer.meaning.vectors",

@@ -13,6 +13,7 @@ from indexer.database import Database
 from indexer.records import Record, record_from
 from indexer.rejected import Rejected, RejectedRows, without_contact
 from indexer.runs import Runs
+from indexer.staging import Built
 from indexer.store import Store
 from indexer.stored import Arrived, Entry, Stored, fresh
 
@@ -70,7 +71,7 @@ def test_nothing_staged_is_seen_before_it_is_adopted(store: Store, database: Dat
         ("p1", "Neuer Titel"),
         ("p2", "Pegel messen"),
     ]
-    staging.adopt("anker-1")
+    staging.adopt(Built("anker-1", 0))
     assert [each.record.title for each in store.every()] == ["Neuer Titel", "Pegel messen"]
     assert (database.change_number(), store.active_index()) == (before + 1, "anker-1")
 
@@ -79,7 +80,7 @@ def test_adopting_says_what_is_new_changed_and_gone(store: Store) -> None:
     store.replace_source("feed", kept(record("p1"), record("p2"), record("p3", "Geht")))
     staging = store.staging(8)
     staging.stage("feed", arrived(record("p1"), record("p2", "Anders"), record("p4", "Neu")))
-    (changes,) = staging.adopt("anker-2")
+    (changes,) = staging.adopt(Built("anker-2", 0))
     assert changes.source == "feed"
     assert changes.new == (Entry("p4", "Neu"),)
     assert changes.changed == (Entry("p2", "Anders"),)
@@ -92,7 +93,7 @@ def test_what_did_not_change_keeps_its_time(store: Store) -> None:
     staging = store.staging(9)
     staging.stage("feed", arrived(record("p1"), record("p2", "Anders")))
     assert {each.record.id: each.changed for each in staging.upcoming()}["p1"] == first["p1"]
-    staging.adopt(None)
+    staging.adopt()
     after = {each.record.id: each.changed for each in store.every()}
     assert after["p1"] == first["p1"]
     assert after["p2"] > first["p2"]
@@ -111,7 +112,7 @@ def test_a_source_that_did_not_answer_keeps_its_records(store: Store) -> None:
     with pytest.raises(OSError, match="line down"):
         staging.stage("feed", broken())
     assert sorted(each.record.id for each in staging.upcoming()) == ["p1", "p2"]
-    assert [changes.source for changes in staging.adopt(None)] == ["other"]
+    assert [changes.source for changes in staging.adopt()] == ["other"]
     assert [each.record.id for each in store.every()] == ["p1", "p2"]
 
 
@@ -126,7 +127,7 @@ def test_a_discarded_run_leaves_nothing(store: Store) -> None:
     staging.stage("feed", arrived(record("p1")))
     staging.discard()
     assert list(staging.upcoming()) == []
-    assert staging.adopt(None) == ()
+    assert staging.adopt() == ()
     assert list(store.every()) == []
 
 
@@ -148,7 +149,7 @@ def test_a_withdrawn_record_is_gone_at_once_and_stays_away(store: Store, databas
     assert store.withdrawn_since(moment) == ("p1",)
     staging = store.staging(13)
     assert staging.stage("feed", arrived(record("p1"), record("p2"))).withdrawn == 1
-    (changes,) = staging.adopt(None)
+    (changes,) = staging.adopt()
     assert (changes.new, changes.gone) == ((), ())
     store.put(fresh(record("p1"), "feed"))
     assert store.get("p1") is None
@@ -158,7 +159,7 @@ def test_a_withdrawal_in_the_middle_of_a_run_holds(store: Store) -> None:
     staging = store.staging(14)
     staging.stage("feed", arrived(record("p1"), record("p2")))
     store.withdraw("p1")
-    staging.adopt(None)
+    staging.adopt()
     assert [each.record.id for each in store.every()] == ["p2"]
 
 
@@ -178,7 +179,7 @@ def test_a_renamed_source_hands_its_records_over(store: Store) -> None:
     staging = store.staging(16)
     staging.stage("old", [])
     staging.stage("new", arrived(record("p1"), source="new", places=("06531013",)))
-    staging.adopt(None)
+    staging.adopt()
     assert [(each.record.id, each.source) for each in store.by_place("06531013")] == [("p1", "new")]
 
 
