@@ -25,6 +25,7 @@ PAGES = {
     "start": "/",
     "peers": "{kept}",
     "providers": "{kept}/anbieter",
+    "joint": "{kept}/gemeinsam",
     "edit": "{kept}/aendern",
     "publish": "{kept}/veroeffentlichen",
     "task": "{kept}/aufgabe",
