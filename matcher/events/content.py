@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 
 from matcher.events.arrangement import Arrangement
 from matcher.events.model import Event
-from matcher.events.values import Schedule
 from matcher.events.pair import State
+from matcher.events.values import Schedule
 
 
 @dataclass(frozen=True)

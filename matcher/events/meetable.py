@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from matcher.events.arrangement import Arrangement
 from matcher.events.choosing import Room
 from matcher.events.entries import Entry, Registration, Wish
-from matcher.events.values import Role
 from matcher.events.pair import Pair
+from matcher.events.values import Role
 from matcher.events.voices import Hall
 
 WANTED = 0.6

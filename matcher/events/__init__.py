@@ -1,0 +1,1 @@
+"""Who meets whom, when, at which table. The packages above import these names from the front door of `matcher`."""

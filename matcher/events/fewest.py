@@ -1,0 +1,155 @@
+"""The solution in which the fewest of some literals are true: asked from below for the proof, from above for something
+to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from matcher.events.asking import Asker, Pair
+from matcher.events.deadline import Deadline
+from matcher.events.formula import Formula
+from matcher.events.neighbourhood import Neighbourhood
+from matcher.events.solver import Answer
+
+COUNTED = 60
+"""How far a sum is counted at first; solutions above are soon left behind."""
+NARROWING_CONFLICTS = 4_000
+"""After so many conflicts the search from above stops halving what it asks for."""
+HOLDING_CONFLICTS = 2_000
+"""After so many conflicts it looks at another part of the solution."""
+BOLD = 8
+"""From a part it asks for a gain of one, and an eighth of what is missing."""
+
+Model = frozenset[int]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The best solution so far (None: none yet), how many literals are true in it, how many at least are in any.
+    `impossible`: there is no solution at all."""
+
+    bound: int
+    model: Model | None = None
+    value: int = -1
+    impossible: bool = False
+
+    @property
+    def closed(self) -> bool:
+        return self.impossible or (self.model is not None and self.value <= self.bound)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Literals of which few shall be true, and how many certainly are. `none`, if given, is a literal that says, in a
+    stronger way than the sum, that none is."""
+
+    literals: tuple[int, ...]
+    bound: int = 0
+    none: int | None = None
+
+    def value(self, model: Model) -> int:
+        """How many of the literals are true in a solution."""
+        return sum(literal in model if literal > 0 else -literal not in model for literal in self.literals)
+
+    def start(self, model: Model | None) -> Standing:
+        """What is known before any search, perhaps with a solution from elsewhere."""
+        return Standing(self.bound) if model is None else Standing(self.bound, model, self.value(model))
+
+
+class Sum:
+    """The literals that say that more than k of a goal's literals are true."""
+
+    def __init__(self, formula: Formula, goal: Goal) -> None:
+        self._formula, self._goal = formula, goal
+        self._more_than: list[int] = []
+
+    @property
+    def counted(self) -> int:
+        """The largest k that can be asked for without counting further."""
+        return max(COUNTED, len(self._more_than) - 1)
+
+    def at_most(self, most: int) -> list[int]:
+        """What to assume, or to say, for no more than `most`."""
+        if most == 0 and self._goal.none:
+            return [self._goal.none]
+        if most >= len(self._goal.literals):
+            return []
+        if most >= len(self._more_than):
+            self._more_than = self._formula.counter(self._goal.literals, max(COUNTED, 2 * most))
+        return [-self._more_than[most]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An open question: for how few, the literals that say so, and whether a part of the solution is held."""
+
+    most: int
+    limits: tuple[int, ...]
+    holding: bool = False
+
+
+class Hunt:
+    """One search for the fewest."""
+
+    def __init__(self, pair: Pair, goal: Goal, neighbourhood: Neighbourhood, preferred: Sequence[int] = ()) -> None:
+        self._pair, self._goal, self._preferred = pair, goal, preferred
+        self._sum = Sum(pair.formula, goal)
+        self._neighbourhood = neighbourhood
+        self._narrowing = True
+        self._asked: dict[Asker, Asked] = {}
+
+    def run(self, standing: Standing, deadline: Deadline) -> Iterator[Standing]:
+        """Every better standing. Afterwards the formula asks for no more than the last one has."""
+        while not standing.closed:
+            if self._pair.above not in self._asked:
+                self._ask_above(standing)
+            if self._pair.below not in self._asked:
+                self._ask(self._pair.below, standing.bound)
+            answered = self._pair.next_answer(deadline)
+            if answered is None:
+                break
+            standing = self._judge(standing, *answered)
+            yield standing
+        if standing.model is not None:
+            for literal in self._sum.at_most(standing.value):
+                self._pair.formula.add(literal)
+
+    def _ask_above(self, standing: Standing) -> None:
+        """First for any solution, before a sum is in its way; then for half as many; in the end for a better one that
+        is not too different."""
+        if standing.model is None:
+            self._ask(self._pair.above, len(self._goal.literals))
+        elif self._narrowing:
+            half = standing.bound + (standing.value - 1 - standing.bound) // 2
+            self._ask(self._pair.above, min(half, self._sum.counted), conflicts=NARROWING_CONFLICTS)
+        else:
+            held = self._neighbourhood.held(standing.model)
+            fewer = standing.value - 1 - (standing.value - standing.bound) // BOLD
+            self._ask(self._pair.above, min(fewer, self._sum.counted), held, HOLDING_CONFLICTS)
+
+    def _ask(self, asker: Asker, most: int, held: Sequence[int] = (), conflicts: int | None = None) -> None:
+        limits = tuple(self._sum.at_most(most))
+        self._asked[asker] = Asked(most, limits, bool(held))
+        asker.ask([*limits, *held], self._preferred, conflicts)
+
+    def _judge(self, standing: Standing, asker: Asker, answer: Answer) -> Standing:
+        asked = self._asked.pop(asker)
+        if answer.true is not None:
+            value = self._goal.value(answer.true)
+            if standing.model is None or value < standing.value:
+                return replace(standing, model=answer.true, value=value)
+        elif answer.clashing is None:
+            self._give_up(asked)
+        elif not answer.clashing:
+            return replace(standing, impossible=True)
+        elif answer.clashing <= set(asked.limits):
+            return replace(standing, bound=max(standing.bound, asked.most + 1))
+        else:
+            self._neighbourhood.searched()
+        return standing
+
+    def _give_up(self, asked: Asked) -> None:
+        if asked.holding:
+            self._neighbourhood.too_large()
+        self._narrowing = False

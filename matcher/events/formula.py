@@ -1,0 +1,96 @@
+"""Clauses and the few ways to say them. Literals are integers as in DIMACS: -7 is "not 7".
+
+With `named=True` every clause said under a rule holds only while that rule is assumed: then a solver can tell which
+rules clash. Without, rules cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+
+from pysat.card import CardEnc, EncType, ITotalizer
+
+COUNTING = EncType.seqcounter
+"""How "at most so many" is said. Of the encodings at hand the one with the fastest proofs on tight events."""
+
+
+class Formula:
+    """Clauses that grow, with fresh variables; `rules` maps the German text of each rule to its literal."""
+
+    def __init__(self, named: bool = False) -> None:
+        self.clauses: list[list[int]] = []
+        self.rules: dict[str, int] = {}
+        self.named = named
+        self._guard: list[int] = []
+        self._top = 0
+
+    def fresh(self) -> int:
+        """A variable that nothing is known about yet."""
+        self._top += 1
+        return self._top
+
+    def under(self, rule: str) -> AbstractContextManager[None]:
+        """What is said inside holds while this rule is assumed."""
+        if not self.named:
+            return nullcontext()
+        if rule not in self.rules:
+            self.rules[rule] = self.fresh()
+        return self.when(self.rules[rule])
+
+    @contextmanager
+    def when(self, literal: int) -> Iterator[None]:
+        """What is said inside holds while this literal is true."""
+        before = self._guard
+        self._guard = [*before, -literal]
+        try:
+            yield
+        finally:
+            self._guard = before
+
+    def add(self, *literals: int) -> None:
+        """One of these literals is true."""
+        self.clauses.append([*self._guard, *literals])
+
+    def any_of(self, literals: Sequence[int]) -> int:
+        """A literal that is true exactly when one of these is."""
+        whole = self.fresh()
+        self.clauses.append([-whole, *literals])
+        self.clauses += [[-literal, whole] for literal in literals]
+        return whole
+
+    def at_most_one(self, literals: Sequence[int]) -> None:
+        """No two of them: it is in the nature of things and never guarded."""
+        self.clauses += [[-one, -other] for at, one in enumerate(literals) for other in literals[:at]]
+
+    def at_most(self, literals: Sequence[int], most: int) -> None:
+        """No more than `most` of them are true."""
+        if most < 0:
+            self.add()
+        elif len(literals) > most:
+            self._take(CardEnc.atmost(list(literals), most, top_id=self._top, encoding=COUNTING).clauses)
+
+    def at_least(self, literals: Sequence[int], fewest: int, unless: Sequence[int] = ()) -> None:
+        """At least `fewest` of them are true, unless one of `unless` is."""
+        if fewest > len(literals):
+            self.add(*unless)
+        elif fewest > 0:
+            found = CardEnc.atleast(list(literals), fewest, top_id=self._top, encoding=COUNTING)
+            self._take([[*unless, *clause] for clause in found.clauses])
+
+    def exactly(self, literals: Sequence[int], count: int) -> None:
+        """As many of them as `count` are true."""
+        if count > len(literals):
+            self.add()
+        else:
+            self._take(CardEnc.equals(list(literals), count, top_id=self._top, encoding=COUNTING).clauses)
+
+    def counter(self, literals: Sequence[int], most: int) -> list[int]:
+        """Literals of which the one at k is true when more than k of these are; k up to `most`."""
+        with ITotalizer(lits=list(literals), ubound=min(most, len(literals) - 1), top_id=self._top) as totals:
+            self._take(totals.cnf.clauses)
+            return [int(literal) for literal in totals.rhs]
+
+    def _take(self, clauses: Sequence[Sequence[int]]) -> None:
+        self.clauses += [[*self._guard, *clause] for clause in clauses]
+        self._top = max(self._top, max((abs(literal) for clause in clauses for literal in clause), default=0))
