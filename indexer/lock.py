@@ -35,7 +35,7 @@ class Locks:
 
     @contextmanager
     def in_turn(self, name: str) -> Iterator[None]:
-        """Hold the lock of a short task, after waiting for whoever holds it; raises RunBusy when that takes too long."""
+        """Hold the lock of a short task, after waiting for whoever holds it; raises RunBusy when that takes long."""
         last = time.monotonic() + PATIENCE_SECONDS
         while True:
             with ExitStack() as held:

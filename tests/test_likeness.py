@@ -30,7 +30,9 @@ def test_nobody_is_more_like_a_place_than_itself(one: Place) -> None:
 
 def test_a_small_town_is_more_like_its_small_neighbour_than_like_the_city(register: Register) -> None:
     me, neighbour, city = (place_of(key, register) for key in ("06437003", "06437007", "06412000"))
-    assert me and neighbour and city
+    assert me
+    assert neighbour
+    assert city
     assert likeness(me, neighbour) > likeness(me, city) + 0.3
 
 

@@ -1,5 +1,8 @@
 """The desk: mailboxes, needs offered for publication, tasks, contacts made, the outbox, versions of records."""
 
+from datetime import datetime
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -27,7 +30,7 @@ def _mailbox(name: str = "mailbox_id", ondelete: str = "SET NULL") -> sa.Column[
     return sa.Column(name, sa.Integer, sa.ForeignKey("mailboxes.id", ondelete=ondelete), index=True)
 
 
-def _moment(name: str, **more: bool) -> sa.Column:
+def _moment(name: str, **more: Any) -> sa.Column[datetime]:
     return sa.Column(name, sa.DateTime(timezone=True), **{"nullable": False, **more})
 
 

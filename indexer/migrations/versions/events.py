@@ -1,5 +1,7 @@
 """Events: arrangement, participants, pairs, versions of the plan, the day, and what is left of it afterwards."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -26,7 +28,7 @@ def upgrade() -> None:
     _create_removals()
 
 
-def _event(**more: bool) -> sa.Column[str]:
+def _event(**more: Any) -> sa.Column[str]:
     return sa.Column("event_id", sa.String(32), sa.ForeignKey("events.id", ondelete="CASCADE"), **more)
 
 
