@@ -28,6 +28,7 @@ from matcher.answers import Challenge, Match, MunicipalityPage, ProviderPage, Re
 from matcher.challenges import Challenges
 from matcher.desk.desk import Desk
 from matcher.evaluation import Evaluation, History, evaluate, to_judge
+from matcher.events.front import Events
 from matcher.feedback import Feedback
 from matcher.joint import Joint, circle, joint, wanting
 from matcher.judging import Judged, Judgements
@@ -68,6 +69,7 @@ class Service:
         self._runs = runs
         self._database = database
         self._desk = Desk(database, _job(holdings, live, runs, database))
+        self._events = Events(database, lambda: self.view("public"))
         self._finder = Finder(read_steps(), holdings.reading.thesaurus.concepts)
         self._judgements, self._feedback = Judgements(database), Feedback(database)
         self._caller: Caller = "public"
@@ -89,6 +91,11 @@ class Service:
     def desk(self) -> Desk:
         """The office's desk: needs, tasks, first contacts, records, mails. It asks nobody who he is."""
         return self._desk
+
+    @property
+    def events(self) -> Events:
+        """The network events: only what may be told to everybody speaks in them."""
+        return self._events
 
     @property
     def judgements(self) -> Judgements:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wtforms import SelectChoice
+
 from indexer import EventRefused
 from matcher import Duty, Entry, Person, Slot
-from webui.event_forms import EntryForm
+from webui.event_forms import EntryForm, options
 from webui.placing import Placed, placed
 
 if TYPE_CHECKING:
     from matcher import Service
 
 
-def slot_choices(slots: tuple[Slot, ...]) -> list[tuple[str, str]]:
+def slot_choices(slots: tuple[Slot, ...]) -> list[SelectChoice]:
     """The rounds as boxes to tick."""
-    return [(slot.id, f"{slot.id} ({slot})" if slot.starts else f"Runde {slot.id}") for slot in slots]
+    return options({slot.id: f"{slot.id} ({slot})" if slot.starts else f"Runde {slot.id}" for slot in slots})
 
 
 def place_of_entry(service: Service, form: EntryForm) -> Placed:

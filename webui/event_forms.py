@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import (
@@ -11,6 +12,7 @@ from wtforms import (
     HiddenField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -35,6 +37,11 @@ MEETINGS = {
 """Who may meet whom: roles in the order of the alphabet."""
 
 MOST_MINUTES, MOST_ROUNDS, MOST_TABLES, MOST_DAYS, MOST_MEETINGS = 240, 60, 400, 730, 60
+
+
+def options(labels: Mapping[Any, str]) -> list[SelectChoice]:
+    """What can be chosen, value → label."""
+    return [SelectChoice(value, label) for value, label in labels.items()]
 
 
 def line(label: str, hint: str = "", needed: str = "", most: int = EVENT_NAME_CHARACTERS) -> StringField:
@@ -69,7 +76,7 @@ class ArrangementForm(Form):  # type: ignore[misc]  # WTForms ships no types
     title = line("Titel", needed="Bitte geben Sie einen Titel ein.")
     day = DateField("Tag", validators=[InputRequired("Bitte nennen Sie den Tag.")])
     place = line("Ort", "Halle und Anschrift, wie sie auf den Blättern stehen sollen.")
-    format = SelectField("Art", choices=list(FORMATS.items()))
+    format = SelectField("Art", choices=options(FORMATS))
     topics = line("Themen (freiwillig)", "Mehrere mit Komma. Sie bestimmen, wen die Einladungsliste vorschlägt.")
     first = TimeField("Beginn der ersten Runde", validators=[InputRequired("Bitte nennen Sie die Uhrzeit.")])
     count = figure("Zahl der Runden", 1, MOST_ROUNDS)
@@ -90,8 +97,8 @@ class ArrangementForm(Form):  # type: ignore[misc]  # WTForms ships no types
         validators=[at_most(EVENT_LINES_CHARACTERS)],
         render_kw={"rows": 2},
     )
-    meetings = ticks("Wer darf wen treffen?", choices=list(MEETINGS.items()))
-    goal = RadioField("Ziel der Paarung", choices=list(GOALS.items()))
+    meetings = ticks("Wer darf wen treffen?", choices=options(MEETINGS))
+    goal = RadioField("Ziel der Paarung", choices=options(GOALS))
     most = figure("Höchstens Gespräche je Teilnehmer (freiwillig)", 1, MOST_MEETINGS, needed=False)
     least_group = figure("Gruppentisch: wenigstens Plätze", 2, 6)
     most_group = figure("Gruppentisch: höchstens Plätze", 2, 6)
@@ -107,7 +114,7 @@ class EntryForm(Form):  # type: ignore[misc]  # WTForms ships no types
         "Organisation", "Name der Kommune, Firma oder Einrichtung.", "Bitte nennen Sie die Organisation."
     )
     key = HiddenField(filters=[cleaned], validators=[known_key])
-    role = SelectField("Rolle", choices=list(ROLES.items()))
+    role = SelectField("Rolle", choices=options(ROLES))
     name = line("Name (freiwillig)")
     function = line("Funktion (freiwillig)")
     mailbox = line("E-Mail-Adresse (freiwillig)", most=MAILBOX_CHARACTERS)

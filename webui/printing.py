@@ -20,6 +20,9 @@ from webui.wording import HERE, day, moment
 FOLDER = Path(__file__).parent / "templates" / "print"
 PACK = FOLDER / "pack.typ"
 
+ROOMY_LINES, ROOMY_CHARACTERS = 6, 1_600
+"""A sheet with fewer meetings and less text fills at most two thirds of its page in the largest type."""
+
 
 def pdf_of(papers: Papers, names: Collection[str], printed: datetime) -> bytes:
     """The named sheets as one PDF; raises PrintFailed where typst refuses them."""
@@ -55,7 +58,9 @@ def data_of(papers: Papers, names: Collection[str], printed: datetime) -> dict[s
 def _personal(sheet: PersonalSheet, position: dict[str, int]) -> dict[str, Any]:
     lines = [(line.slot, str(line.table), _who(line.partners), line.reason) for line in sheet.lines]
     lines += [(slot, "", [[what, ""]], "") for slot, what in sheet.duties]
+    length = sum(len(line.reason) for line in sheet.lines)
     return {
+        "roomy": len(lines) <= ROOMY_LINES and length <= ROOMY_CHARACTERS,
         "number": sheet.number,
         "organisation": sheet.organisation,
         "person": ", ".join(filter(None, (sheet.person, sheet.function))),
@@ -70,7 +75,8 @@ def _who(partners: Collection[Any]) -> list[list[str]]:
 
 def _table(sheet: TableSheet) -> dict[str, Any]:
     lines = [(str(line.slot), " und ".join(one.organisation for one in line.partners)) for line in sheet.lines]
-    return {"name": str(sheet.table), "owner": sheet.owner, "lines": lines}
+    roomy = len(lines) <= 2 * ROOMY_LINES
+    return {"name": str(sheet.table), "owner": sheet.owner, "lines": lines, "roomy": roomy}
 
 
 def _row(sheet: TableSheet, papers: Papers) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def held(event: str) -> Held:
 def shown(template: str, held: Held, **values: Any) -> str:
     """A page of an event."""
     said = SAID.get(request.args.get(DONE, ""), "")
-    return render_template(template, held=held, event_rooms=ROOMS, said=said, section="office", **values)
+    return render_template(template, held=held, said=said, section="office", **values)
 
 
 def to(endpoint: str, event: str, done: str = "", **values: Any) -> str:

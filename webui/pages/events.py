@@ -14,10 +14,12 @@ from webui.desk import Section, Todo
 from webui.event_forms import ArrangementForm
 from webui.event_setting import FIRST_GIVEN, arrangement_of, given_by
 from webui.event_topics import labels_of, topics_named
-from webui.pages.event_frame import SAID, events, held, shown, to, whole
+from webui.pages.event_frame import ROOMS, SAID, events, held, shown, to, whole
 from webui.policy import allowed
 
 pages = Blueprint("events", __name__, url_prefix="/buero/veranstaltungen")
+
+pages.record_once(lambda state: state.app.jinja_env.globals.update(event_rooms=ROOMS))
 
 SOON = 28
 """Days before an event from which the desk speaks of it: four weeks, when invitations go out."""

@@ -1,0 +1,190 @@
+"""The clerk's four weeks and the morning, in a real browser: from an empty desk to the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from indexer import Reading
+from tests.desk_site import Site, running
+from tests.probes import focus_faults, nameless, small, violations, wide
+
+PLANNED_MS = 60_000  # a busy machine; a plan of this size takes a second
+HEAD = "Organisation;Rolle;Funktion;Anliegen;Stand\n"
+FLOOD = "Bei Starkregen läuft der Bach über. Wir möchten Pegel messen und die Feuerwehr früh warnen."
+LIGHT = "Unsere Straßenlaternen brennen die ganze Nacht. Wir wollen Strom sparen und suchen eine Steuerung."
+LIST = HEAD + "\n".join(
+    (
+        f"Lollar;Kommune;Bauamt;{FLOOD};",
+        f"Fulda;Kommune;Hauptamt;{LIGHT};",
+        f"Homberg;Kommune;Digitalisierung;{FLOOD};",
+        f"Schotten;Kommune;Bürgermeisteramt;{LIGHT};",
+        "Pegelwerk;Anbieter;Vertrieb;Wir bauen Sensoren für Pegel und Starkregen, die vor Hochwasser warnen.;ja",
+        "Lichtwerk;Anbieter;Vertrieb;Wir liefern eine Steuerung, die Laternen nachts dimmt und Strom spart.;nein",
+        ";Kommune;Bauamt;Eine Zeile ohne Organisation.;",
+    )
+)
+
+
+@pytest.fixture
+def site(tmp_path: Path, reading: Reading, chromium: Browser) -> Iterator[Site]:
+    with running(tmp_path, reading, chromium) as site:
+        yield site
+
+
+def sound(page: Page) -> None:
+    """Nothing that the probes know is wrong with this page, wide or narrow."""
+    assert violations(page) == []
+    assert nameless(page) == []
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert wide(page) == []
+    assert small(page) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def write(page: Page, fields: dict[str, str]) -> None:
+    """Fill fields by their whole labels."""
+    for label, value in fields.items():
+        page.get_by_label(label, exact=True).fill(value)
+
+
+def go(page: Page, room: str) -> None:
+    page.get_by_role("navigation", name="Teile der Veranstaltung").get_by_role("link", name=room).click()
+
+
+def set_up(office: Page) -> None:
+    office.get_by_role("link", name="Veranstaltungen").click()
+    sound(office)
+    office.get_by_role("link", name="Neue Veranstaltung").click()
+    office.get_by_role("button", name="Veranstaltung anlegen").click()
+    expect(office.get_by_role("alert")).to_contain_text("Bitte geben Sie einen Titel ein.")
+    sound(office)
+    day = (date.today() + timedelta(weeks=4)).isoformat()
+    write(office, {"Titel": "Netzwerktreffen Pegel", "Tag": day, "Ort": "Bürgerhaus", "Zahl der Tische": "6"})
+    office.get_by_role("button", name="Veranstaltung anlegen").click()
+    expect(office.get_by_role("status")).to_contain_text("angelegt")
+    sound(office)
+
+
+def invite(office: Page) -> None:
+    go(office, "Einladung")
+    office.get_by_role("button", name="Liste vorschlagen").click()
+    write(office, {"Name": "Stadt am Bach"})
+    office.get_by_role("button", name="Ergänzen").click()
+    expect(office.get_by_role("region", name="Einladungsliste")).to_contain_text("Stadt am Bach")
+    sound(office)
+
+
+def take_in(office: Page, folder: Path) -> None:
+    file = folder / "anmeldungen.csv"
+    file.write_text(LIST, encoding="utf-8")
+    go(office, "Teilnehmende")
+    sound(office)
+    office.get_by_role("button", name="Vorschau ansehen").click()
+    expect(office.get_by_role("alert")).to_contain_text("Bitte wählen Sie eine Datei aus.")
+    office.get_by_label("Datei (XLSX oder CSV)").set_input_files(file)
+    office.get_by_role("button", name="Vorschau ansehen").click()
+    expect(office.locator("main")).to_contain_text("Die Organisation fehlt.")
+    sound(office)
+    office.get_by_role("group", name="Welches „Homberg“").get_by_role("radio").first.check()
+    office.get_by_role("button", name="Liste aufnehmen").click()
+    expect(office.get_by_role("heading", name="6 nehmen teil")).to_be_visible()
+    sound(office)
+
+
+def pair(office: Page) -> None:
+    go(office, "Paare")
+    office.get_by_role("button", name="Paare vorschlagen").click()
+    row = office.locator(".pair-row").filter(has_text="Pegelwerk").first
+    expect(row).to_contain_text("Gleiche")
+    sound(office)
+    row.get_by_role("button", name=re.compile("^Annehmen")).click()
+    office.get_by_label("Teilnehmer 1", exact=True).select_option("Schotten")
+    office.get_by_label("Teilnehmer 2", exact=True).select_option("Lollar")
+    write(office, {"Grund (freiwillig)": "Beide bauen am Bach."})
+    office.get_by_role("button", name="Hinzufügen").click()
+    expect(office.locator("main")).to_contain_text("Beide bauen am Bach.")
+    office.get_by_role("link", name="Als Übersicht").click()
+    sound(office)
+
+
+def plan(office: Page) -> None:
+    go(office, "Plan")
+    office.get_by_role("button", name="Neu planen").click()
+    office.reload()
+    expect(office.get_by_role("heading", name="Planung: fertig")).to_be_visible(timeout=PLANNED_MS)
+    sound(office)
+    office.get_by_role("link", name=re.compile("Fassung 1 ansehen")).click()
+    expect(office.locator("main")).to_contain_text("geprüft: keine Regel gebrochen")
+    sound(office)
+    office.get_by_role("button", name=re.compile("^Festhalten")).first.click()
+    expect(office.get_by_role("button", name=re.compile("^Lösen"))).to_have_count(1)
+    office.get_by_role("button", name="Zur Prüfung geben").click()
+    office.get_by_role("button", name="Veröffentlichen").click()
+    expect(office.get_by_role("status")).to_contain_text("Der Plan ist veröffentlicht.")
+
+
+def print_all(office: Page) -> None:
+    go(office, "Druck")
+    sound(office)
+    with office.expect_download() as download:
+        office.get_by_role("link", name="Alles als PDF").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    for title in ("Persönliche Blätter", "Tischschilder", "Wandplan", "Empfangsliste"):
+        office.get_by_role("link", name=title).click()
+        sound(office)
+        go(office, "Druck")
+    office.get_by_role("button", name="Alles ist gedruckt").click()
+    expect(office.locator("main")).to_contain_text("Alles Gedruckte ist aktuell.")
+
+
+def test_from_an_empty_desk_to_the_report(site: Site, tmp_path: Path) -> None:
+    with site.office() as office, site.office() as other:
+        set_up(office)
+        invite(office)
+        take_in(office, tmp_path)
+        pair(office)
+        plan(office)
+        print_all(office)
+        go(office, "Der Tag")
+        sound(office)
+        other.goto(office.url)
+        office.get_by_role("button", name=re.compile("^Ist da.*Lollar")).click()
+        other.get_by_role(
+            "button", name=re.compile("^Ist da.*Lollar")
+        ).click()  # the page of the second counter is older
+        expect(other.get_by_role("status")).to_contain_text("Als da vermerkt.")
+        other.get_by_role("button", name=re.compile("^Nicht erschienen.*Pegelwerk")).click()
+        expect(other.locator("main")).to_contain_text("Pegelwerk ist als nicht erschienen vermerkt")
+        sound(other)
+        go(office, "Druck")
+        expect(office.get_by_role("link", name=re.compile("geänderten Blätter"))).to_be_visible()
+        go(office, "Der Tag")
+        office.get_by_role("link", name="Spontaner Gast").click()
+        sound(office)
+        write(office, {"Organisation": "Gießen", "Anliegen oder Angebot": LIGHT})
+        office.get_by_role("button", name="Anmelden und Gespräche suchen").click()
+        office.get_by_role("button", name=re.compile("^Einplanen.*Gießen mit Lichtwerk")).first.click()
+        expect(office.get_by_role("status")).to_contain_text("Das Gespräch steht im Plan.")
+        go(office, "Der Tag")
+        office.get_by_role("link", name="Uhr für die Leinwand").click()
+        expect(office.locator("#says")).to_contain_text("bis Runde 1")
+        sound(office)
+        go(office, "Danach")
+        expect(office.locator("main")).to_contain_text("davon 1 spontan")
+        sound(office)
+
+
+def test_focus_is_seen_at_each_stop_of_an_event(site: Site) -> None:
+    event = site.shop.service.events.sample().id
+    with site.office() as office:
+        for room in ("", "/einrichten", "/einladung", "/teilnehmende", "/paare", "/plan", "/plan/1", "/druck", "/tag"):
+            office.goto(f"/buero/veranstaltungen/{event}{room}")
+            stops, faults = focus_faults(office)
+            assert faults == []
+            assert stops > 0
