@@ -30,7 +30,7 @@ from matcher.events.transfer import Transfer
 from matcher.events.versions import Versions
 from matcher.question import ask
 
-SAMPLE_SECONDS = 10.0
+SAMPLE_SECONDS = 5.0
 """A newcomer waits this long at most; a valid plan is there at once."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matcher.answers import Hit, Topic
 from matcher.events.affinity import Affinity
 from matcher.events.pairing import Scale, borders
-from matcher.events.voices import Hall, Voice
+from matcher.events.voices import Hall, Voice, texts_of
 from matcher.match import Asked, match
 
 MOST_ASKED = 20
@@ -75,13 +75,12 @@ def _gap(hall: Hall, at: int, best: float, asked: bool) -> Gap:
 
 def _known(hall: Hall, voice: Voice) -> tuple[Hit, ...]:
     """Who could be invited for it."""
-    entry = voice.registration.entry
-    answer = match(hall.view, Asked(entry.text, entry.place)) if entry.text else None
-    if answer is None:
+    text = texts_of(hall.view, [voice.registration]).get(voice.id, "")
+    if not text:
         return ()
-    there = {one.registration.entry.place for one in hall.voices} | {
-        one.registration.entry.provider for one in hall.voices
-    }
+    answer = match(hall.view, Asked(text, voice.registration.entry.place))
+    entries = [one.registration.entry for one in hall.voices]
+    there = {one.place for one in entries} | {one.provider for one in entries}
     peers = [hit for hit in answer.peers if hit.key not in there and hit.level != "teilweise"]
     providers = [hit for hit in answer.providers if hit.name not in there and hit.level != "teilweise"]
     return (*providers[:KNOWN], *peers[:KNOWN])

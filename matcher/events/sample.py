@@ -9,12 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from indexer import Filter, Stored
-from matcher.answers import Match
+import numpy as np
+
+from indexer import Filter, Kind, Stored
 from matcher.events.arrangement import Arrangement, Rhythm, numbered_tables, rounds
 from matcher.events.entries import Duty, Entry, Person
 from matcher.events.values import Pause
-from matcher.match import Asked, match
+from matcher.events.voices import Rows
+from matcher.features import features, fit
+from matcher.question import Question, ask
 from matcher.view import View
 
 TITLE = "Beispiel: Netzwerktreffen Smarte Region"
@@ -57,14 +60,17 @@ def sample_arrangement(today: date) -> Arrangement:
 def sample_cast(view: View, slots: Sequence[str]) -> Cast:
     """Towns with published needs, towns that have experience with them, providers that offer help, two guests."""
     needs = list(_needs(view))
-    answers = [match(view, Asked(f"{one.record.title}. {one.record.summary}")) for one in needs]
-    towns = dict.fromkeys((*_who_need(view, needs), *_who_have_done(view, answers)))
-    providers = dict.fromkeys(hit.name for answer in answers for hit in answer.providers[:EACH_NEED])
+    practices, offerings = (_rows(view, kind) for kind in ("practice", "offering"))
+    towns, providers = dict.fromkeys(_who_need(view, needs)), dict[str, None]()
+    for stored in needs:
+        question = ask(f"{stored.record.title}. {stored.record.summary}", view.holdings.reading, view.snapshot, None)
+        towns |= dict.fromkeys(_named(view, "ags", _best(view, question, practices)))
+        providers |= dict.fromkeys(_named(view, "provider", _best(view, question, offerings)))
     register = view.holdings.reading.register
+    known = [town for key in towns if (town := register.municipality(key))][:MOST_TOWNS]
     members = [
         (Entry(town.name, "municipality", town.ags), _person(number, f"gemeinde{number}"))
-        for number, key in enumerate(list(towns)[:MOST_TOWNS], start=1)
-        if (town := register.municipality(key))
+        for number, town in enumerate(known, start=1)
     ]
     members += [_provider(number, name, slots) for number, name in enumerate(list(providers)[:MOST_PROVIDERS], start=1)]
     members += [(Entry(name, "guest"), (Person("", function, ""),)) for name, function in GUESTS]
@@ -72,9 +78,12 @@ def sample_cast(view: View, slots: Sequence[str]) -> Cast:
 
 
 def _needs(view: View) -> Iterator[Stored]:
-    allowed = view.snapshot.allowed((*view.scope, Filter("kind", ("need",))))
-    ids = [id for id, fits in zip(view.snapshot.ids, allowed, strict=True) if fits]
+    ids = [view.snapshot.ids[row] for row in _rows(view, "need").tolist()]
     yield from (stored for stored in view.holdings.store.many(ids).values() if stored.places)
+
+
+def _rows(view: View, kind: Kind) -> Rows:
+    return np.flatnonzero(view.snapshot.allowed((*view.scope, Filter("kind", (kind,)))))
 
 
 def _who_need(view: View, needs: Sequence[Stored]) -> Iterator[str]:
@@ -83,10 +92,15 @@ def _who_need(view: View, needs: Sequence[Stored]) -> Iterator[str]:
         yield from [key for key in stored.places if register.municipality(key)][:EACH_NEED]
 
 
-def _who_have_done(view: View, answers: Sequence[Match]) -> Iterator[str]:
-    register = view.holdings.reading.register
-    for answer in answers:
-        yield from [hit.key for hit in answer.peers[:EACH_NEED] if hit.key and register.municipality(hit.key)][:1]
+def _best(view: View, question: Question, rows: Rows) -> Rows:
+    """The rows that fit best by words; that is enough to choose who comes."""
+    fits = fit(features(view.snapshot, question, rows), question.vague)
+    return rows[np.argsort(-fits, kind="stable")[:EACH_NEED]]
+
+
+def _named(view: View, field: str, rows: Rows) -> Iterator[str]:
+    """The first place or provider of each row."""
+    yield from (value for row in rows.tolist() for value in view.snapshot.values(field, row)[:1])
 
 
 def _provider(number: int, name: str, slots: Sequence[str]) -> tuple[Entry, tuple[Person, ...]]:
