@@ -27,7 +27,7 @@ from webui.opening import Opened, open_all
 
 ROOT = Path(__file__).parent.parent
 
-pytest_plugins = ["tests.browser", "tests.opensearch_node", "tests.people"]
+pytest_plugins = ["tests.browser", "tests.opensearch_node", "tests.people", "tests.postgres"]
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,11 @@ from indexer.store import Store
 from indexer.stored import Arrived, Entry, Stored, fresh
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{tmp_path / 'anker.sqlite'}")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """The same store on both databases."""
+    own = f"sqlite:///{tmp_path / 'anker.sqlite'}"
+    database = Database(own if request.param == "sqlite" else request.getfixturevalue("postgres_url")())
     database.migrate()
     yield database
     database.close()
