@@ -8,7 +8,7 @@ from types import TracebackType
 
 from matcher.events.deadline import Deadline
 from matcher.events.formula import Formula
-from matcher.events.solver import Answer, Question, Solver, flat
+from matcher.events.solver import Answer, Question, Solver
 
 
 class Asker:
@@ -20,20 +20,20 @@ class Asker:
         self._said = 0
         self.solver = Solver(deadline.left)
 
-    def ask(self, assumed: Sequence[int] = (), preferred: Sequence[int] = (), conflicts: int | None = None) -> None:
+    def ask(self, assumed: Sequence[int], conflicts: int | None = None) -> None:
         """Start on a question; one that is still open is given up."""
         if self.solver.busy:
             self.solver.close()
             self.solver, self._said = Solver(self._deadline.left), 0
-        new = flat(self._formula.clauses[self._said :])
-        self._said = len(self._formula.clauses)
-        self.solver.ask(Question(new, tuple(assumed), tuple(preferred), conflicts))
+        new = self._formula.said[self._said :]
+        self._said = len(self._formula.said)
+        self.solver.ask(Question(new, tuple(assumed), conflicts))
 
     def clashing(
         self, assumed: Sequence[int], deadline: Deadline, conflicts: int | None = None
     ) -> frozenset[int] | None:
         """Those of the assumed literals that clash; None where they do not, or nobody knows in time."""
-        self.ask(assumed, conflicts=conflicts)
+        self.ask(assumed, conflicts)
         return self.solver.answer().clashing if self.solver.connection.poll(deadline.left) else None
 
     def __enter__(self) -> Asker:

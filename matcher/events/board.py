@@ -18,7 +18,10 @@ class Board:
         self._tables: dict[tuple[str | None, int, int], list[Table]] = {}
         self._taken: defaultdict[int, set[str]] = defaultdict(set)
         self._agenda: defaultdict[str, dict[int, str]] = defaultdict(dict)
-        self._later = {key: [one.id for one in event.meetings if key in one.after] for key in event.by_meeting}
+        self._later: dict[str, list[str]] = {meeting.id: [] for meeting in event.meetings}
+        for meeting in event.meetings:
+            for first in meeting.after:
+                self._later[first].append(meeting.id)
 
     def free_slots(self, meeting: Meeting) -> list[int]:
         """Positions of the slots in which the meeting could be put down."""
@@ -47,6 +50,8 @@ class Board:
 
     def in_order(self, meeting: Meeting, slot: int) -> bool:
         """Whether what must come before lies before, and what must come after lies after, as far as it is placed."""
+        if not meeting.after and not self._later[meeting.id]:
+            return True
         position = self._event.position
         first = [position[self.placed[key].slot] for key in meeting.after if key in self.placed]
         last = [position[self.placed[key].slot] for key in self._later[meeting.id] if key in self.placed]

@@ -82,9 +82,10 @@ def _break(formula: Formula, here: int, met: int, before: int | None, exact: boo
     """A literal that is true where a break ends here; only `exact` also the other way round."""
     ends = formula.fresh()
     without = [before] if before else []
-    formula.clauses.append([-here, -met, *without, ends])
+    formula.always(-here, -met, *without, ends)
     if exact:
-        formula.clauses += [[-ends, here], [-ends, met], *[[-ends, -literal] for literal in without]]
+        for needed in (here, met, *(-literal for literal in without)):
+            formula.always(-ends, needed)
     return ends
 
 

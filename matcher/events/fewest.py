@@ -90,10 +90,10 @@ class Asked:
 
 
 class Hunt:
-    """One search for the fewest."""
+    """One search for the fewest; `first`: literals that suggest a solution."""
 
-    def __init__(self, pair: Pair, goal: Goal, neighbourhood: Neighbourhood, preferred: Sequence[int] = ()) -> None:
-        self._pair, self._goal, self._preferred = pair, goal, preferred
+    def __init__(self, pair: Pair, goal: Goal, neighbourhood: Neighbourhood, first: Sequence[int] = ()) -> None:
+        self._pair, self._goal, self._first = pair, goal, first
         self._sum = Sum(pair.formula, goal)
         self._neighbourhood = neighbourhood
         self._narrowing = True
@@ -116,10 +116,11 @@ class Hunt:
                 self._pair.formula.add(literal)
 
     def _ask_above(self, standing: Standing) -> None:
-        """First for any solution, before a sum is in its way; then for half as many; in the end for a better one that
-        is not too different."""
+        """First for the solution that was suggested, or any, before a sum is in its way; then for half as many; in the
+        end for a better one that is not too different."""
         if standing.model is None:
-            self._ask(self._pair.above, len(self._goal.literals))
+            self._ask(self._pair.above, len(self._goal.literals), self._first)
+            self._first = ()
         elif self._narrowing:
             half = standing.bound + (standing.value - 1 - standing.bound) // 2
             self._ask(self._pair.above, min(half, self._sum.counted), conflicts=NARROWING_CONFLICTS)
@@ -131,7 +132,7 @@ class Hunt:
     def _ask(self, asker: Asker, most: int, held: Sequence[int] = (), conflicts: int | None = None) -> None:
         limits = tuple(self._sum.at_most(most))
         self._asked[asker] = Asked(most, limits, bool(held))
-        asker.ask([*limits, *held], self._preferred, conflicts)
+        asker.ask([*limits, *held], conflicts)
 
     def _judge(self, standing: Standing, asker: Asker, answer: Answer) -> Standing:
         asked = self._asked.pop(asker)
@@ -145,7 +146,7 @@ class Hunt:
             return replace(standing, impossible=True)
         elif answer.clashing <= set(asked.limits):
             return replace(standing, bound=max(standing.bound, asked.most + 1))
-        else:
+        elif standing.model is not None:
             self._neighbourhood.searched()
         return standing
 

@@ -6,20 +6,26 @@ rules clash. Without, rules cost nothing.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import combinations
 
 from pysat.card import CardEnc, EncType, ITotalizer
+from pysat.formula import CNF
 
-COUNTING = EncType.seqcounter
-"""How "at most so many" is said. Of the encodings at hand the one with the fastest proofs on tight events."""
+ROW, NETWORK = EncType.seqcounter, EncType.cardnetwrk
+ROW_UP_TO = 5_000
+"""Literals times bound up to which a sum is counted in a row, the encoding with the fastest proofs; a longer one would
+have too many clauses and goes through a network."""
 
 
 class Formula:
-    """Clauses that grow, with fresh variables; `rules` maps the German text of each rule to its literal."""
+    """Clauses that grow, with fresh variables. `said`: all of them in a row, each ended by 0; `rules`: the German text
+    of each rule → its literal."""
 
     def __init__(self, named: bool = False) -> None:
-        self.clauses: list[list[int]] = []
+        self.said = array("i")
         self.rules: dict[str, int] = {}
         self.named = named
         self._guard: list[int] = []
@@ -50,47 +56,60 @@ class Formula:
 
     def add(self, *literals: int) -> None:
         """One of these literals is true."""
-        self.clauses.append([*self._guard, *literals])
+        self.said.extend(self._guard)
+        self.said.extend(literals)
+        self.said.append(0)
+
+    def always(self, *literals: int) -> None:
+        """One of these literals is true, whatever is assumed."""
+        self.said.extend(literals)
+        self.said.append(0)
 
     def any_of(self, literals: Sequence[int]) -> int:
         """A literal that is true exactly when one of these is."""
         whole = self.fresh()
-        self.clauses.append([-whole, *literals])
-        self.clauses += [[-literal, whole] for literal in literals]
+        self.always(-whole, *literals)
+        for literal in literals:
+            self.always(-literal, whole)
         return whole
 
     def at_most_one(self, literals: Sequence[int]) -> None:
         """No two of them: it is in the nature of things and never guarded."""
-        self.clauses += [[-one, -other] for at, one in enumerate(literals) for other in literals[:at]]
+        for one, other in combinations(literals, 2):
+            self.always(-one, -other)
 
     def at_most(self, literals: Sequence[int], most: int) -> None:
         """No more than `most` of them are true."""
         if most < 0:
             self.add()
         elif len(literals) > most:
-            self._take(CardEnc.atmost(list(literals), most, top_id=self._top, encoding=COUNTING).clauses)
+            encoding = ROW if len(literals) * most <= ROW_UP_TO else NETWORK
+            self._take(CardEnc.atmost(list(literals), most, top_id=self._top, encoding=encoding))
 
     def at_least(self, literals: Sequence[int], fewest: int, unless: Sequence[int] = ()) -> None:
         """At least `fewest` of them are true, unless one of `unless` is."""
         if fewest > len(literals):
             self.add(*unless)
         elif fewest > 0:
-            found = CardEnc.atleast(list(literals), fewest, top_id=self._top, encoding=COUNTING)
-            self._take([[*unless, *clause] for clause in found.clauses])
+            self._take(CardEnc.atleast(list(literals), fewest, top_id=self._top, encoding=ROW), unless)
 
     def exactly(self, literals: Sequence[int], count: int) -> None:
         """As many of them as `count` are true."""
         if count > len(literals):
             self.add()
         else:
-            self._take(CardEnc.equals(list(literals), count, top_id=self._top, encoding=COUNTING).clauses)
+            self._take(CardEnc.equals(list(literals), count, top_id=self._top, encoding=ROW))
 
     def counter(self, literals: Sequence[int], most: int) -> list[int]:
         """Literals of which the one at k is true when more than k of these are; k up to `most`."""
         with ITotalizer(lits=list(literals), ubound=min(most, len(literals) - 1), top_id=self._top) as totals:
-            self._take(totals.cnf.clauses)
+            self._take(totals.cnf)
             return [int(literal) for literal in totals.rhs]
 
-    def _take(self, clauses: Sequence[Sequence[int]]) -> None:
-        self.clauses += [[*self._guard, *clause] for clause in clauses]
-        self._top = max(self._top, max((abs(literal) for clause in clauses for literal in clause), default=0))
+    def _take(self, found: CNF, unless: Sequence[int] = ()) -> None:
+        guard = [*self._guard, *unless]
+        for clause in found.clauses:
+            self.said.extend(guard)
+            self.said.extend(clause)
+            self.said.append(0)
+        self._top = max(self._top, found.nv)

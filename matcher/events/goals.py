@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from matcher.events.bounds import certainly_unplaced
@@ -10,26 +11,30 @@ from matcher.events.domain import suits
 from matcher.events.encoding import Encoding, encode
 from matcher.events.fewest import Goal, Model
 from matcher.events.formula import Formula
-from matcher.events.model import Event, Schedule
+from matcher.events.model import Event, Placed, Schedule
 
 
 @dataclass(frozen=True)
 class Task:
     """An event in clauses, at one level of fairness, and its goals: unplaced, changed, breaks.
 
-    `lost`: meetings whose old place is gone, so that they change whatever is done. `preferred`: literals that hold
-    where everything stays as it was.
+    `lost`: meetings whose old place is gone, so that they change whatever is done.
     """
 
     encoding: Encoding
     goals: tuple[Goal, Goal, Goal]
     lost: int
-    preferred: tuple[int, ...]
 
     @property
     def in_turn(self) -> list[int]:
         """Positions of the goals that anything depends on; the last one always."""
         return [at for at, goal in enumerate(self.goals) if goal.literals or goal is self.goals[-1]]
+
+    def suggesting(self, placed: Iterable[Placed]) -> list[int]:
+        """Literals that meetings are at these places."""
+        position = self.encoding.event.position
+        places = ((place.meeting, position[place.slot]) for place in placed)
+        return [self.encoding.at[place] for place in places if place in self.encoding.at]
 
     def slots(self, model: Model) -> dict[str, int]:
         """Meeting → slot position, in a solution."""
@@ -50,11 +55,6 @@ def task(event: Event, before: Schedule, level: int) -> Task:
             Goal(tuple(breaks)),
         ),
         len(old) - len(kept),
-        tuple(
-            literal if literal == kept[meeting] else -literal
-            for (meeting, _), literal in encoding.at.items()
-            if meeting in kept
-        ),
     )
 
 

@@ -41,6 +41,8 @@ class Planner:
         self._deadline = self._whole.share(1 - FINISH_SHARE)
         self._best: Schedule | None = None
         self._seen: Model | None = None
+        self._draft = draft(event, before)
+        self._unplaced = certainly_unplaced(event)
         self._bounds: list[Bounds] = []
 
     def run(self) -> Schedule:
@@ -75,7 +77,7 @@ class Planner:
         """No schedule at this level is better; if all meetings have a place, everybody has so many breaks."""
         everybody = sum(bool(meetings) for meetings in self._event.meetings_of.values())
         complete = self._best is not None and not self._best.unplaced
-        return max(certainly_unplaced(self._event), level_bound(self._event, level)), 0, level * everybody * complete
+        return max(self._unplaced, level_bound(self._event, level)), 0, level * everybody * complete
 
     def _reach(self, pair: Pair, job: Task) -> Bounds | None:
         """Go for one goal after the other; what is proven for each, None where there is no schedule at all."""
@@ -83,9 +85,10 @@ class Planner:
         proven = [goal.bound for goal in job.goals]
         standing = Standing(0)
         for at in job.in_turn:
-            hunt = Hunt(pair, job.goals[at], neighbourhood, job.preferred)
+            hunt = Hunt(pair, job.goals[at], neighbourhood, job.suggesting(self._draft))
             deadline = self._deadline.share(1 if at == job.in_turn[-1] else GOAL_SHARE)
-            for standing in hunt.run(job.goals[at].start(standing.model), deadline):
+            start = job.goals[at].start(standing.model)
+            for standing in hunt.run(start, deadline):
                 self._offer_model(job, standing.model)
             if standing.impossible:
                 return None
@@ -100,9 +103,8 @@ class Planner:
             self._offer(seat(self._event, job.slots(model), self._before, sweeps=1))
 
     def _offer_draft(self) -> None:
-        placed = draft(self._event, self._before)
-        if not faults(self._event, self._schedule(placed)):
-            self._offer(placed)
+        if not faults(self._event, self._schedule(self._draft)):
+            self._offer(self._draft)
 
     def _offer(self, placed: tuple[Placed, ...]) -> None:
         """Take a schedule if it is better than the best, and say so."""

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 
@@ -23,12 +23,11 @@ GRACE_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Question:
-    """What a solver is told and asked: clauses it has not seen (each ends with 0), literals to assume, literals to try
-    first, and after how many conflicts it may give up (None: never)."""
+    """What a solver is told and asked: clauses it has not seen (each ends with 0), literals to assume, and after how
+    many conflicts it may give up (None: never)."""
 
     clauses: array[int]
     assumed: tuple[int, ...] = ()
-    preferred: tuple[int, ...] = ()
     conflicts: int | None = None
 
 
@@ -59,7 +58,7 @@ class Solver:
 
     def ask(self, question: Question) -> None:
         """Start on a question."""
-        self.connection.send((question.clauses, question.assumed, question.preferred, question.conflicts))
+        self.connection.send((question.clauses, question.assumed, question.conflicts))
         self.busy = True
 
     def answer(self) -> Answer:
@@ -73,15 +72,6 @@ class Solver:
         self._process.kill()
         self._process.wait()
         self.connection.close()
-
-
-def flat(clauses: Iterable[Sequence[int]]) -> array[int]:
-    """Clauses as one row of numbers, each ended by 0."""
-    row = array("i")
-    for clause in clauses:
-        row.extend(clause)
-        row.append(0)
-    return row
 
 
 def _clauses(row: array[int]) -> Iterator[list[int]]:
@@ -100,13 +90,11 @@ def _serve(connection: Connection) -> None:
         cadical.configure({"stabilizeonly": 1})  # stable mode alone finds tight schedules two to five times as fast
         while True:
             try:
-                row, assumed, preferred, conflicts = connection.recv()
+                row, assumed, conflicts = connection.recv()
             except EOFError:
                 return
             for clause in _clauses(row):
                 cadical.add_clause(clause)
-            if preferred:
-                cadical.set_phases(list(preferred))
             cadical.conf_budget(-1 if conflicts is None else conflicts)
             connection.send(_result(cadical, cadical.solve_limited(assumptions=list(assumed))))
 
