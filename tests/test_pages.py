@@ -42,8 +42,15 @@ READ = [
     "/livez",
     "/readyz",
 ]
-BY_LINK = {"/einladung/<token>", "/anmelden/einmal/<token>", "/mein-bedarf/<token>"}
-"""Looked at in test_signing_in.py and test_publish.py."""
+BY_LINK = {
+    "/einladung/<token>",
+    "/anmelden/einmal/<token>",
+    "/mein-bedarf/<token>",
+    "/teilnahme/<token>",
+    "/teilnahme/<token>/kalender.ics",
+    "/rueckblick/<token>",
+}
+"""Looked at in test_signing_in.py, test_publish.py and test_event_own.py."""
 
 OF_A_CHALLENGE = ("anbieter", "bedarf", "aendern", "veroeffentlichen", "aufgabe", "aufgabe/angenommen", "gemeinsam")
 

@@ -70,7 +70,24 @@ def ticks(label: str, hint: str = "", choices: Any = None) -> SelectMultipleFiel
     )
 
 
-class ArrangementForm(Form):  # type: ignore[misc]  # WTForms ships no types
+class Clock(TimeField):  # type: ignore[misc]  # WTForms ships no types
+    """A time of day; WTForms has no German word for what is none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError("Bitte eine Uhrzeit wie 10:00.") from error
+
+
+class German(Form):  # type: ignore[misc]  # WTForms ships no types
+    """A form whose own complaints are German too: what is no time, no date, no number."""
+
+    class Meta:
+        locales = ("de",)
+
+
+class ArrangementForm(German):
     """An event as the office sets it up."""
 
     title = line("Titel", needed="Bitte geben Sie einen Titel ein.")
@@ -78,7 +95,7 @@ class ArrangementForm(Form):  # type: ignore[misc]  # WTForms ships no types
     place = line("Ort", "Halle und Anschrift, wie sie auf den Blättern stehen sollen.")
     format = SelectField("Art", choices=options(FORMATS))
     topics = line("Themen (freiwillig)", "Mehrere mit Komma. Sie bestimmen, wen die Einladungsliste vorschlägt.")
-    first = TimeField("Beginn der ersten Runde", validators=[InputRequired("Bitte nennen Sie die Uhrzeit.")])
+    first = Clock("Beginn der ersten Runde", validators=[InputRequired("Bitte nennen Sie die Uhrzeit.")])
     count = figure("Zahl der Runden", 1, MOST_ROUNDS)
     minutes = figure("Minuten je Gespräch", 1, MOST_MINUTES)
     change = figure("Minuten zum Wechseln", 0, MOST_MINUTES)
@@ -107,7 +124,7 @@ class ArrangementForm(Form):  # type: ignore[misc]  # WTForms ships no types
     seen = HiddenField()
 
 
-class EntryForm(Form):  # type: ignore[misc]  # WTForms ships no types
+class EntryForm(German):
     """Somebody who takes part."""
 
     organisation = line(

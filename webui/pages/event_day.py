@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 from flask import Blueprint, redirect, request, url_for
@@ -134,7 +135,7 @@ def walk_in(event: str) -> Response | tuple[str, int]:
     entry = described(found, form, place)
     if entry is None:
         return walk_in_page(found, form, place), 422
-    made = events().day.walk_in(event, entry, persons_of(form), counter(request.form))
+    made = events().day.walk_in(event, replace(entry, walk_in=True), persons_of(form), counter(request.form))
     return redirect(to("event_day.proposals", event, "angemeldet", wer=[f"{made.registration.id}."]), 303)
 
 

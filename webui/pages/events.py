@@ -7,18 +7,21 @@ from datetime import date
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from indexer import EventRefused
-from matcher import FORMATS, GOALS, Arrangement, Held, Rules, tables_needed
+from indexer import EventRefused, InputError
+from matcher import FORMATS, GOALS, Arrangement, Held, Impact, Removal, tables_needed
 from webui.context import service
 from webui.desk import Section, Todo
 from webui.event_forms import ArrangementForm
 from webui.event_setting import FIRST_GIVEN, arrangement_of, given_by
 from webui.event_topics import labels_of, topics_named
-from webui.pages.event_frame import ROOMS, SAID, events, held, shown, to, whole
+from webui.limits import EVENT_BYTES
+from webui.pages.event_frame import ROOMS, SAID, events, held, names_of, shown, to, whole
 from webui.policy import allowed
+from webui.uploads import takes_files, uploaded
 
 pages = Blueprint("events", __name__, url_prefix="/buero/veranstaltungen")
 
+takes_files(pages, {"take_in": EVENT_BYTES})
 pages.record_once(lambda state: state.app.jinja_env.globals.update(event_rooms=ROOMS))
 
 SOON = 28
@@ -59,6 +62,18 @@ def create() -> Response | tuple[str, int]:
 def sample() -> Response:
     """Open the sample event; it is made if there is none."""
     return redirect(to("events.one", events().sample().id), 303)
+
+
+@pages.post("/einlesen")
+@allowed("geschaeftsstelle")
+def take_in() -> Response | tuple[str, int]:
+    """Take in an event that another machine has exported; one that is here is replaced only if the box is ticked."""
+    try:
+        with uploaded("file", (".json",)) as path:
+            found = events().transfer.take_in(path.read_bytes(), "replace" in request.form)
+    except InputError as error:
+        return render_template("events.html", listed=events().calendar.all(), said="", fault=str(error)), 422
+    return redirect(to("events.one", found.id, "eingelesen"), 303)
 
 
 @pages.get("/<event>")
@@ -102,6 +117,9 @@ def change(event: str) -> Response | tuple[str, int] | str:
     arrangement = described(form, found.arrangement)
     if arrangement is None:
         return form_page(found, form), 422
+    hit = impact_of(found, arrangement)
+    if hit and hit.people and "sure" not in request.form:
+        return form_page(found, form, hit)
     events().calendar.change(event, whole(form.seen.data), arrangement)
     return redirect(to("events.one", event, "geaendert"), 303)
 
@@ -125,9 +143,22 @@ def described(form: ArrangementForm, before: Arrangement | None) -> Arrangement 
         return None
 
 
-def form_page(found: Held, form: ArrangementForm) -> str:
-    """The form of an event that is there."""
-    return shown("event_form.html", found, form=form, rules=Rules())
+def impact_of(found: Held, arrangement: Arrangement) -> Impact | None:
+    """Who would be hit by slots and tables that go; None where nothing goes or nothing is planned."""
+    numbers = [found.published] if found.published else [one.number for one in events().versions.all(found.id)][:1]
+    before, after = found.arrangement, arrangement
+    gone = Removal(
+        slots=frozenset(slot.id for slot in before.slots) - {slot.id for slot in after.slots},
+        tables=frozenset(table.id for table in before.tables) - {table.id for table in after.tables},
+    )
+    return events().versions.impact(found.id, numbers[0], gone) if numbers and (gone.slots or gone.tables) else None
+
+
+def form_page(found: Held, form: ArrangementForm, impact: Impact | None = None) -> str:
+    """The form of an event that is there; with an impact it asks once more."""
+    names = names_of(found.id)
+    hit = sorted(names.get(id, "") for id in impact.people) if impact else ()
+    return shown("event_form.html", found, form=form, impact=impact, hit=hit)
 
 
 def todos() -> tuple[Todo, ...]:
