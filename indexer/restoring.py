@@ -34,7 +34,6 @@ def restore(job: Job, database: Database, file: Path) -> Restored:
         with database.session() as session:
             erased = Erased.of(session)
         number = job.store.journal.number()
-        database.close()
         read_back(url, file)
         database.migrate()
         job.store.journal.restart(max(number, job.store.journal.number()) + 1, job.engine.live())
