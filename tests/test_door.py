@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -13,10 +14,11 @@ from matcher import Service
 from tests.people import keeper_of, signed_in, somebody, token_of, visiting
 from webui import create_app
 from webui.accounts import ROLES, Role
-from webui.policy import CLOSED, OPEN_PAGES, allowed, policy_of, public
+from webui.policy import CLOSED, OPEN_PAGES, Policy, allowed, policy_of, public
 
 NOBODY = "niemand"
 SOMETHING = {
+    "kind": "xlsx",
     "id": "1",
     "event": "1",
     "batch": "1",
@@ -151,13 +153,38 @@ STRANGERS: dict[str, tuple[Role, Case]] = {
     "/buero/eintraege/<id>/stand/<int:version>": ("geschaeftsstelle", _gone("/buero/eintraege/p001/stand/999999")),
     "/buero/eintraege/<id>/zurueckziehen": ("geschaeftsstelle", _gone("/buero/eintraege/gibt-es-nicht/zurueckziehen")),
 }
-"""For each route behind the door that carries an id: somebody who may use the route, but not on this object."""
+"""For routes behind the door that carry an id: somebody who may use the route, but not on this object."""
+
+OFFICE_ALONE = Policy(roles=frozenset({"geschaeftsstelle"}))
+"""Its desk is shared: what lies there belongs to all of the office. A stranger's object there is one that is gone."""
+
+PARAMETER = re.compile(r"<(?:(?P<kind>\w+)(?:\([^)]*\))?:)?(?P<name>\w+)>")
 
 
-def test_every_route_with_an_id_has_its_stranger(app: Flask) -> None:
-    guarded = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in OPEN_PAGES and rule.arguments]
-    behind = {rule.rule for rule in guarded if not (policy_of(app, rule.endpoint) or CLOSED).public}
-    assert behind == set(STRANGERS)
+def behind_the_door(app: Flask) -> list[tuple[Rule, str]]:
+    """Every route with an id that is not for everybody, with each of its methods."""
+    guarded = [(rule, method) for rule, method in rules(app) if rule.endpoint not in OPEN_PAGES and rule.arguments]
+    return [(rule, method) for rule, method in guarded if not (policy_of(app, rule.endpoint) or CLOSED).public]
+
+
+def gone(rule: Rule) -> str:
+    """The path of a route with ids that nothing has."""
+    return PARAMETER.sub(lambda found: "999999" if found["kind"] == "int" else "gibt-es-nicht", rule.rule)
+
+
+def test_every_route_with_an_id_has_its_stranger_or_is_the_offices_alone(app: Flask) -> None:
+    routes = {rule.rule: policy_of(app, rule.endpoint) for rule, _ in behind_the_door(app)}
+    assert set(STRANGERS) <= set(routes)
+    assert {route for route in set(routes) - set(STRANGERS) if routes[route] != OFFICE_ALONE} == set()
+
+
+def test_on_the_offices_desk_what_is_gone_is_not_there(app: Flask) -> None:
+    client = visiting(app, "geschaeftsstelle")
+    data = {"csrf_token": token_of(client)}
+    desk = [(gone(rule), method) for rule, method in behind_the_door(app) if rule.rule not in STRANGERS]
+    found = [(method, path, client.open(path, method=method, data=data).status_code) for path, method in desk]
+    wrong = [f"{method} {path}: {status}" for method, path, status in found if status != 404]
+    assert "\n".join(wrong) == ""
 
 
 @pytest.mark.parametrize("route", STRANGERS)

@@ -74,6 +74,7 @@ def judge(id: int) -> Response:
 @allowed("geschaeftsstelle")
 def remove(id: int) -> Response:
     """Delete a challenge with its grades."""
+    service().judgements.get(id)  # one that is gone is not there
     service().judgements.remove(id)
     return redirect(url_for("desk_judging.start"), 303)
 

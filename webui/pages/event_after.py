@@ -7,10 +7,11 @@ from datetime import timedelta
 from flask import Blueprint
 
 from matcher import OUTCOMES
-from webui.pages.event_frame import events, held, shown
+from webui.pages.event_frame import events, held, shown, there
 from webui.policy import allowed
 
 pages = Blueprint("event_after", __name__, url_prefix="/buero/veranstaltungen/<event>/danach")
+pages.before_request(there)
 
 
 @pages.get("")

@@ -15,13 +15,14 @@ from webui.event_entries import persons_of, place_of_entry, slot_choices
 from webui.event_forms import EntryForm
 from webui.event_grid import booked
 from webui.limits import QUERY_CHARACTERS
-from webui.pages.event_frame import events, held, names_of, participant, shown, to, whole
+from webui.pages.event_frame import events, held, names_of, participant, shown, there, to, whole
 from webui.pages.event_people import described
 from webui.placing import Placed
 from webui.policy import allowed
 from webui.wording import HERE
 
 pages = Blueprint("event_day", __name__, url_prefix="/buero/veranstaltungen/<event>/tag")
+pages.before_request(there)
 
 COUNTER_CHARACTERS = 20
 MOST_SEEKERS = 12

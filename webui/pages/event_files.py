@@ -12,10 +12,11 @@ from webui.calendars import calendars_file
 from webui.event_diaries import diaries_of
 from webui.event_tables import Listing, pairs_listing, people_listing, plan_listing
 from webui.event_tables import template as empty_list
-from webui.pages.event_frame import events, exported, held, names_of
+from webui.pages.event_frame import events, exported, held, names_of, there
 from webui.policy import allowed
 
 pages = Blueprint("event_files", __name__, url_prefix="/buero/veranstaltungen/<event>/dateien")
+pages.before_request(there)
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -38,6 +38,12 @@ def held(event: str) -> Held:
     return events().calendar.get(event)
 
 
+def there() -> None:
+    """Before every page of an event: raises NotFound where the address names one that is gone."""
+    if request.view_args and "event" in request.view_args:
+        held(request.view_args["event"])
+
+
 def shown(template: str, held: Held, **values: Any) -> str:
     """A page of an event."""
     said = SAID.get(request.args.get(DONE, ""), "")

@@ -13,10 +13,11 @@ from webui.context import service
 from webui.event_topics import labels_of
 from webui.limits import EVENT_NAME_CHARACTERS
 from webui.pages.event_files import TYPES
-from webui.pages.event_frame import events, exported, held, shown, to
+from webui.pages.event_frame import events, exported, held, shown, there, to
 from webui.policy import allowed
 
 pages = Blueprint("event_invite", __name__, url_prefix="/buero/veranstaltungen/<event>/einladung")
+pages.before_request(there)
 
 BUTTONS = {"auswaehlen": "chosen", "eingeladen": "sent", "streichen": "dropped", "offen": "proposed"}
 

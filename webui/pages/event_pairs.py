@@ -12,10 +12,11 @@ from werkzeug.wrappers import Response
 from indexer import EventRefused, NotFound
 from matcher import GOALS, PAIR_KINDS, STATES, Held, Pair
 from webui.addresses import page_number
-from webui.pages.event_frame import events, held, names_of, shown, to
+from webui.pages.event_frame import events, held, names_of, shown, there, to
 from webui.policy import allowed
 
 pages = Blueprint("event_pairs", __name__, url_prefix="/buero/veranstaltungen/<event>/paare")
+pages.before_request(there)
 
 ON_A_PAGE = 60
 ACTIONS = {"accept": "accepted", "reject": "rejected", "open": "proposed"}

@@ -11,12 +11,13 @@ from webui.context import service
 from webui.event_entries import entry_of, given_by_entry, persons_of, place_of_entry, slot_choices
 from webui.event_forms import ROLES, EntryForm
 from webui.limits import LIST_BYTES
-from webui.pages.event_frame import events, held, names_of, participant, shown, to, whole
+from webui.pages.event_frame import events, held, names_of, participant, shown, there, to, whole
 from webui.placing import Placed, choice
 from webui.policy import allowed
 from webui.uploads import takes_files, uploaded
 
 pages = Blueprint("event_people", __name__, url_prefix="/buero/veranstaltungen/<event>/teilnehmende")
+pages.before_request(there)
 takes_files(pages, {"upload": LIST_BYTES})
 
 

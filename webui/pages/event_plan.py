@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 from indexer import NotFound
 from matcher import RUN_STATES, VERSION_STATES, Version
 from webui.event_grid import booked, grid, place_words, unplaced
-from webui.pages.event_frame import events, held, shown, to, whole
+from webui.pages.event_frame import events, held, shown, there, to, whole
 from webui.policy import allowed
 
 pages = Blueprint("event_plan", __name__, url_prefix="/buero/veranstaltungen/<event>/plan")
+pages.before_request(there)
 
 SECONDS = (10, 60, 300)
 """How long a plan may take: a first look, the usual, a large event to the end."""

@@ -10,11 +10,12 @@ from werkzeug.wrappers import Response
 
 from indexer import NotFound
 from matcher import Papers, personal_name, table_name
-from webui.pages.event_frame import events, exported, held, shown, to
+from webui.pages.event_frame import events, exported, held, shown, there, to
 from webui.policy import allowed
 from webui.printing import pdf_of
 
 pages = Blueprint("event_sheets", __name__, url_prefix="/buero/veranstaltungen/<event>/druck")
+pages.before_request(there)
 
 PDF = "application/pdf"
 PARTS = {

@@ -15,11 +15,12 @@ from webui.event_forms import ArrangementForm
 from webui.event_setting import FIRST_GIVEN, arrangement_of, given_by
 from webui.event_topics import labels_of, topics_named
 from webui.limits import EVENT_BYTES
-from webui.pages.event_frame import ROOMS, SAID, events, held, names_of, shown, to, whole
+from webui.pages.event_frame import ROOMS, SAID, events, held, names_of, shown, there, to, whole
 from webui.policy import allowed
 from webui.uploads import takes_files, uploaded
 
 pages = Blueprint("events", __name__, url_prefix="/buero/veranstaltungen")
+pages.before_request(there)
 
 takes_files(pages, {"take_in": EVENT_BYTES})
 pages.record_once(lambda state: state.app.jinja_env.globals.update(event_rooms=ROOMS))
