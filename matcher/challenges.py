@@ -52,7 +52,9 @@ class Challenges:
         with self._database.session() as session:
             row = session.scalar(select(ChallengeRow).where(ChallengeRow.id == id, ChallengeRow.until >= date.today()))
             if row is None:
-                raise NotFound("Dieses Anliegen gibt es nicht mehr.", f"Anliegen werden nach {DAYS_KEPT} Tagen gelöscht.")
+                raise NotFound(
+                    "Dieses Anliegen gibt es nicht mehr.", f"Anliegen werden nach {DAYS_KEPT} Tagen gelöscht."
+                )
             return Challenge(row.id, row.text, row.ags, tuple(row.without), tuple(row.extra), row.until)
 
     def forget(self, id: str) -> None:
