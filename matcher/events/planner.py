@@ -87,7 +87,7 @@ class Planner:
         for at in job.in_turn:
             hunt = Hunt(pair, job.goals[at], neighbourhood, job.suggesting(self._draft))
             deadline = self._deadline.share(1 if at == job.in_turn[-1] else GOAL_SHARE)
-            start = job.goals[at].start(standing.model)
+            start = standing = job.goals[at].start(standing.model)
             for standing in hunt.run(start, deadline):
                 self._offer_model(job, standing.model)
             if standing.impossible:
