@@ -13,7 +13,7 @@ CASES = [
     (InputError("Das geht nicht."), 422),
     (EngineDown("Die Suche antwortet nicht."), 503),
     (DatabaseError("Die Datenbank antwortet nicht."), 503),
-    (RunBusy("Ein Lauf ist im Gang."), 500),
+    (RunBusy("Ein Lauf ist im Gang."), 409),
 ]
 
 
