@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from indexer import (
     Analyzer,
@@ -26,6 +28,11 @@ from matcher import Service
 from webui.opening import Opened, open_all
 
 ROOT = Path(__file__).parent.parent
+
+# A laptop looks for new examples at each run; CI repeats the same ones, so that a landing does not depend on luck.
+# No deadlines: they would measure how busy the machine is.
+settings.register_profile("anker", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("anker")
 
 pytest_plugins = ["tests.browser", "tests.opensearch_node", "tests.people", "tests.postgres"]
 
