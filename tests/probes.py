@@ -87,6 +87,7 @@ Box = dict[str, float]
 
 def violations(page: Page) -> list[str]:
     """Rules of WCAG A and AA and best practice that axe finds broken."""
+    page.wait_for_load_state("networkidle")  # a click may still be on its way to the next page
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{each['id']}: {each['nodes'][0]['html'][:120]} ({len(each['nodes'])})" for each in found]
 
