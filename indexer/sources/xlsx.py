@@ -49,11 +49,9 @@ def open_xlsx_rows(path: Path, choose: Callable[[list[str]], str | None] | None 
     _check_zip(path)
     if not DEFUSEDXML:
         raise FileRefused("Excel-Dateien sind ohne das Paket defusedxml nicht sicher lesbar.", "Bitte installieren.")
-    book = _guarded(lambda: openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False))
-    try:
+    with path.open("rb") as file:  # ours to close: openpyxl leaves it open when it stumbles while opening
+        book = _guarded(lambda: openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False))
         yield from _rows(_sheet(book, choose))
-    finally:
-        book.close()
 
 
 def _check_zip(path: Path) -> None:
