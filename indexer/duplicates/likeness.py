@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, utils
@@ -15,6 +16,8 @@ from rapidfuzz import fuzz, utils
 from indexer.records import Record
 
 Verdict = Literal["clear", "doubtful", "different"]
+
+REMEMBERED = 2_048  # texts whose word groups are kept, some 20 MB: pairs come block by block
 
 NEARLY_SAME_TEXT, MUCH_SHARED_TEXT = 0.9, 0.7
 NEARLY_SAME_TITLE, LIKE_TITLE, RELATED_TITLE = 0.92, 0.8, 0.6
@@ -103,7 +106,12 @@ def plain(text: str) -> str:
 
 def shingles(record: Record) -> frozenset[str]:
     """Every few words side by side of a record's texts; none where there is too little text."""
-    words = plain(" ".join((record.summary, record.situation, record.approach, record.result))).split()
+    return _shingled(" ".join((record.summary, record.situation, record.approach, record.result)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _shingled(text: str) -> frozenset[str]:
+    words = plain(text).split()
     if len(words) < SHORTEST_TEXT:
         return frozenset()
     return frozenset(" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
