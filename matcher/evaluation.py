@@ -147,7 +147,7 @@ def to_judge(view: View, judged: Judged) -> tuple[Record, ...]:
     return tuple(stored[id].record for id in ids if id in stored)
 
 
-def ndcg(ranked: Sequence[str], grades: Mapping[str, int], cut: int) -> float:
+def ndcg(ranked: Sequence[str], grades: Mapping[str, int], cut: int = CUTS[-1]) -> float:
     """nDCG with gains 2^grade - 1 (Järvelin & Kekäläinen 2002); the ideal order holds every graded record."""
     found = sum(_gain(grades.get(id, 0), place) for place, id in enumerate(ranked[:cut]))
     ideal = sum(_gain(grade, place) for place, grade in enumerate(sorted(grades.values(), reverse=True)[:cut]))

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
+from matcher.evaluation import ndcg
+
+__all__ = ["mean", "ndcg", "recall", "reciprocal_rank"]
+
 CUT = 10
-
-
-def ndcg(ranked: Sequence[str], grades: Mapping[str, int], cut: int = CUT) -> float:
-    """nDCG with gains 2^grade - 1 (Järvelin & Kekäläinen 2002); the ideal order holds every graded document."""
-    found = sum(_gain(grades.get(id, 0), place) for place, id in enumerate(ranked[:cut]))
-    ideal = sum(_gain(grade, place) for place, grade in enumerate(sorted(grades.values(), reverse=True)[:cut]))
-    return found / ideal if ideal else 0.0
-
-
-def _gain(grade: int, place: int) -> float:
-    return (2**grade - 1) / math.log2(place + 2)
 
 
 def reciprocal_rank(ranked: Sequence[str], grades: Mapping[str, int], cut: int = CUT) -> float:
