@@ -9,7 +9,7 @@ import pytest
 
 from indexer import EventRefused, NotFound
 from matcher.events.front import Events
-from tests.fair import Fair, fresh_database, held
+from tests.fair import LIGHT, LOLLAR, Fair, fresh_database, held, town
 from webui.opening import Opened
 
 
@@ -68,3 +68,45 @@ def test_who_cancelled_gets_no_pair(fair: Fair) -> None:
     fair.events.people.cancel(gone.id, gone.revision)
     fair.events.pairs.propose(fair.id)
     assert all(gone.id not in pair.people for pair in fair.events.pairs.all(fair.id))
+
+
+def test_who_is_proposed_again_keeps_the_id(fair: Fair) -> None:
+    before = {pair.people: pair.id for pair in fair.events.pairs.all(fair.id)}
+    fair.events.pairs.propose(fair.id)
+    assert {pair.people: pair.id for pair in fair.events.pairs.all(fair.id)} == before
+
+
+def test_a_published_meeting_keeps_its_pair_and_its_reason_whatever_is_proposed_after(fair: Fair) -> None:
+    events = fair.events
+    fair.publish()
+    before = {pair.id: (pair.people, pair.reason) for pair in events.pairs.all(fair.id)}
+    assert {pair.state for pair in events.pairs.all(fair.id)} == {"accepted"}
+    events.pairs.decide(fair.id, before, "proposed")
+    changed = fair.seat("Lollar")
+    events.people.change(changed.id, changed.revision, town("Lollar", LOLLAR, LIGHT))
+    events.pairs.propose(fair.id)
+    after = {pair.id: (pair.people, pair.reason) for pair in events.pairs.all(fair.id)}
+    assert before.items() <= after.items()
+    missing = fair.seat("Pegelwerk")
+    result = events.day.no_show(missing.id, missing.revision)
+    content = events.versions.published(fair.id)
+    assert content is not None
+    kept = [meeting for meeting in before if missing.id not in before[meeting][0]]
+    assert set(kept) <= set(content.schedule.place)
+    assert {freed.meeting for freed in result.freed} == set(before) - set(kept)
+
+
+def test_a_draft_whose_pairs_were_swept_away_is_published_whole(fair: Fair) -> None:
+    events = fair.events
+    version = fair.plan()
+    content = events.versions.get(fair.id, version.number)
+    changed = fair.seat("Lollar")
+    events.people.change(changed.id, changed.revision, town("Lollar", LOLLAR, LIGHT))
+    events.pairs.propose(fair.id)
+    assert set(content.schedule.place) - {pair.id for pair in events.pairs.all(fair.id)}
+    events.versions.to_review(fair.id, version.number)
+    events.versions.publish(fair.id, version.number)
+    pairs = {pair.id: pair for pair in events.pairs.all(fair.id)}
+    for id in content.schedule.place:
+        assert (pairs[id].state, pairs[id].reason) == ("accepted", content.event.by_meeting[id].reason)
+        assert pairs[id].kind != "hand"

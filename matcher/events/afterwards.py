@@ -16,14 +16,12 @@ from matcher.events.calendar import event_row
 from matcher.events.content import Content
 from matcher.events.entries import Presence, Registration
 from matcher.events.fairness import Fairness, fairness
+from matcher.events.holding import published_content
 from matcher.events.links import Links
 from matcher.events.model import Event
 from matcher.events.people import registrations_of
-from matcher.events.tables import (
-    OutcomeRow,
-)
+from matcher.events.tables import OutcomeRow
 from matcher.events.values import Meeting
-from matcher.events.version import published_content
 
 Outcome = Literal["agreed", "contact", "nothing", "not held"]
 OUTCOMES: dict[Outcome, str] = {

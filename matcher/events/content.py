@@ -9,16 +9,22 @@ from pydantic import TypeAdapter
 
 from matcher.events.arrangement import Arrangement
 from matcher.events.model import Event
-from matcher.events.pair import State
+from matcher.events.pair import Kind, Origin, State
 from matcher.events.values import Schedule
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What the office had decided about a pair when the version was made."""
+    """What the office had decided about a pair when the version was made, and what the pair was.
+
+    Versions that were stored before know only state and lock; such a pair counts as made by hand.
+    """
 
     state: State
     locked: bool
+    kind: Kind = "hand"
+    score: float = 0.0
+    origin: Origin = "hand"
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from indexer import Database, EventError
 from matcher.events.calendar import Calendar, event_row
 from matcher.events.content import Content
 from matcher.events.entries import Entry, Person, Presence, Registration
+from matcher.events.holding import published_content
 from matcher.events.openings import Opening, Search, openings
 from matcher.events.pair import Draft
 from matcher.events.pairing import draft
@@ -30,7 +31,7 @@ from matcher.events.people import (
 )
 from matcher.events.scales import Scales
 from matcher.events.values import Placed
-from matcher.events.version import Version, add, carried_over, check, current, hold, published_content, version_row
+from matcher.events.version import Version, add, carried_over, check, current, hold, version_row
 
 COUNTER_LENGTH = 20
 

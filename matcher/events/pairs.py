@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from indexer import Database, EventRefused, NotFound
 from matcher.events.calendar import Calendar, Held, new_id
 from matcher.events.fairness import Fairness, fairness
+from matcher.events.holding import planned_meetings
 from matcher.events.pair import Draft, Pair, State
 from matcher.events.pairing import Left, Proposal, Standing, draft, left_over, propose
 from matcher.events.people import People
@@ -31,13 +32,15 @@ class Pairs:
         self._scales = scales
 
     def propose(self, event: str) -> Proposal:
-        """Propose anew: accepted and locked pairs and those made by hand stay, rejected ones do not come back."""
+        """Propose anew: accepted and locked pairs, those made by hand and those of the published plan stay, rejected
+        ones do not come back. Who is proposed again keeps the id, so that drafts of the plan still know the meeting."""
         held = self._calendar.get(event)
         proposal = propose(self._scales.of(held), held.arrangement, self._standing(event))
         with self._database.session() as session:
-            open_ones = (PairRow.state == "proposed") & ~PairRow.locked & PairRow.origin.in_(("index", "wish"))
-            session.execute(delete(PairRow).where(PairRow.event_id == event, open_ones))
-            session.add_all(pair_row(event, new) for new in proposal.drafts)
+            planned = planned_meetings(session, event)
+            rows = session.scalars(select(PairRow).where(PairRow.event_id == event)).all()
+            undecided = {frozenset(row.people): row for row in rows if not _decided(pair_of(row), planned)}
+            _replace(session, event, undecided, proposal.drafts)
         return proposal
 
     def all(self, event: str) -> tuple[Pair, ...]:
@@ -103,7 +106,9 @@ class Pairs:
     def _standing(self, event: str) -> Standing:
         """What a new proposal leaves alone: what the office decided."""
         pairs = self.all(event)
-        kept = tuple(pair for pair in pairs if pair.counts and _decided(pair))
+        with self._database.session() as session:
+            planned = planned_meetings(session, event)
+        kept = tuple(pair for pair in pairs if pair.counts and _decided(pair, planned))
         attending = frozenset(one.id for one in self._people.all(event) if one.attends)
         return Standing(kept, tuple(pair for pair in pairs if not pair.counts), attending)
 
@@ -143,8 +148,24 @@ def counting(session: Session, event: str) -> tuple[Pair, ...]:
     return tuple(pair_of(row) for row in session.scalars(chosen))
 
 
-def _decided(pair: Pair) -> bool:
-    return pair.state == "accepted" or pair.locked or pair.origin in ("hand", "day")
+def _decided(pair: Pair, planned: Collection[str]) -> bool:
+    """Whether a new proposal leaves a pair alone: the office has spoken, or people have the meeting in hand."""
+    return pair.state != "proposed" or pair.locked or pair.origin in ("hand", "day") or pair.id in planned
+
+
+def _replace(
+    session: Session, event: str, undecided: Mapping[frozenset[str], PairRow], drafts: Iterable[Draft]
+) -> None:
+    """Put new drafts in the place of undecided pairs."""
+    left = dict(undecided)
+    for new in drafts:
+        row = left.pop(frozenset(new.people), None)
+        if row is None:
+            session.add(pair_row(event, new))
+        else:
+            row.kind, row.score, row.reason, row.origin = new.kind, new.score, new.reason, new.origin
+    for row in left.values():
+        session.delete(row)
 
 
 def _slices(ids: Sequence[str]) -> Iterable[Sequence[str]]:

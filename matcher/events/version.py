@@ -15,6 +15,7 @@ from matcher.events.calendar import event_row, held
 from matcher.events.checker import faults
 from matcher.events.content import Content, Decision, content_json, read_content
 from matcher.events.figures import breaks_by_person, table_changes
+from matcher.events.holding import agree
 from matcher.events.model import Event
 from matcher.events.pairs import counting
 from matcher.events.people import registrations_of, wishes_of
@@ -62,14 +63,8 @@ def current(session: Session, event: str) -> Content:
     arrangement = held(event_row(session, event)).arrangement
     pairs = counting(session, event)
     planned = planned_event(arrangement, registrations_of(session, event), pairs, wishes_of(session, event))
-    decisions = {pair.id: Decision(pair.state, pair.locked) for pair in pairs}
+    decisions = {pair.id: Decision(pair.state, pair.locked, pair.kind, pair.score, pair.origin) for pair in pairs}
     return Content(arrangement, planned, Schedule(), decisions)
-
-
-def published_content(session: Session, event: str) -> Content | None:
-    """The plan that holds; None before one does."""
-    number = event_row(session, event).published
-    return read_content(version_row(session, event, number).content) if number else None
 
 
 def carried_over(content: Content, before: Schedule, more: tuple[str, str] | None = None) -> Content:
@@ -130,7 +125,8 @@ def add(session: Session, event: str, content: Content, note: str) -> Version:
 
 
 def hold(session: Session, row: VersionRow) -> Version:
-    """Let a version be the published one; the one before is superseded."""
+    """Let a version be the published one; its meetings are agreed, and the version before is superseded."""
+    agree(session, row.event_id, read_content(row.content))
     mine = VersionRow.event_id == row.event_id
     session.execute(update(VersionRow).where(mine, VersionRow.state == "published").values(state="superseded"))
     session.execute(update(EventRow).where(EventRow.id == row.event_id).values(published=row.number))

@@ -11,6 +11,7 @@ from indexer import Database, EventError
 from matcher.events.calendar import columns, event_row
 from matcher.events.comparing import Comparison, Impact, Removal, compare, impact
 from matcher.events.content import Content, content_json, read_content
+from matcher.events.holding import published_content, revive
 from matcher.events.tables import EventRow, PairRow, VersionRow
 from matcher.events.version import (
     VERSION_STATES,
@@ -23,7 +24,6 @@ from matcher.events.version import (
     current,
     figures,
     hold,
-    published_content,
     version_of,
     version_row,
 )
@@ -118,6 +118,7 @@ class Versions:
             row = event_row(session, event)
             values = columns(before.arrangement) | {"revision": row.revision + 1}
             session.execute(update(EventRow).where(EventRow.id == event).values(values))
+            revive(session, event, before, before.decisions)
             _decide_again(session, event, before)
             session.expire_all()
             content = carried_over(current(session, event), before.schedule)

@@ -94,11 +94,8 @@ def to_draft(event: str, version: int) -> Response:
 @pages.post("/<int:version>/veroeffentlichen")
 @allowed("geschaeftsstelle")
 def publish(event: str, version: int) -> Response:
-    """Let a version hold from now on; its meetings are agreed, so that no new proposal sweeps them away."""
-    content = events().versions.get(event, version)
-    answer = moved(event, version, events().versions.publish, "veroeffentlicht")
-    events().pairs.decide(event, [place.meeting for place in content.schedule.placed], "accepted")
-    return answer
+    """Let a version hold from now on."""
+    return moved(event, version, events().versions.publish, "veroeffentlicht")
 
 
 @pages.post("/<int:version>/zurueck")
