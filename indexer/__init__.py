@@ -9,6 +9,8 @@ from indexer.deciding import DoubtfulPair, FoldedGroup, decide, doubtful_pairs, 
 from indexer.documents import Reading, documents, text_parts
 from indexer.engines.base import Engine, Health
 from indexer.engines.embedded import EmbeddedEngine
+from indexer.engines.nodes import Cluster
+from indexer.engines.nodes import running as running_nodes
 from indexer.engines.opensearch import OpenSearchEngine
 from indexer.engines.query import Filter, Found, Phrase, Query, Range, Words
 from indexer.errors import (
@@ -90,6 +92,7 @@ __all__ = [
     "Base",
     "Caretaker",
     "Check",
+    "Cluster",
     "Concept",
     "Database",
     "DatabaseError",
@@ -200,6 +203,7 @@ __all__ = [
     "record_from",
     "reindex",
     "restore",
+    "running_nodes",
     "set_aside",
     "sheet_of_texts",
     "silent",

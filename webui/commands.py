@@ -13,6 +13,7 @@ from webui.account_commands import account_group
 from webui.backup_commands import backup_command, restore_command
 from webui.evaluate_command import evaluate
 from webui.opening import open_all
+from webui.opensearch_command import opensearch
 from webui.progress import Progress
 from webui.serving import Serving, check_port
 from webui.starting import Site
@@ -39,7 +40,7 @@ def main(context: click.Context, port: int, host: str, data: Path | None, with_t
 
 
 main.add_command(account_group)
-for command in (backup_command, evaluate, restore_command, status_command, thesaurus_group, timetable):
+for command in (backup_command, evaluate, opensearch, restore_command, status_command, thesaurus_group, timetable):
     main.add_command(command)
 
 

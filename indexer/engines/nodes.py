@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,11 @@ class Node:
         """End it as a power cut would."""
         self.process.send_signal(signal.SIGKILL)
         self._ended(None)
+
+    @property
+    def runs(self) -> bool:
+        """Whether the process is there."""
+        return self.process.poll() is None
 
     def stop(self) -> None:
         """Ask it to end, and insist after a while."""
@@ -61,6 +66,11 @@ class Cluster:
         """All addresses as `engine.url` takes them."""
         return ",".join(node.url for node in self.nodes)
 
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The names of nodes that have ended."""
+        return tuple(node.name for node in self.nodes if not node.runs)
+
     def stop(self) -> None:
         """Stop every node that still runs."""
         for node in self.nodes:
@@ -73,20 +83,23 @@ def startable() -> list[str]:
 
 
 @contextmanager
-def running(line: str, size: int = 1, folder: Path | None = None, settings: tuple[str, ...] = ()) -> Iterator[Cluster]:
+def running(
+    line: str, size: int = 1, folder: Path | None = None, settings: tuple[str, ...] = (), port: int | None = None
+) -> Iterator[Cluster]:
     """Run a cluster of so many nodes; its data lies in `folder`, else it is gone afterwards. Raises EngineError.
 
-    `settings` are further ones for each node, as "name=value".
+    `settings` are further ones for each node, as "name=value". The nodes answer on `port` and those that follow it,
+    or on whatever is free.
     """
     with tempfile.TemporaryDirectory(prefix="opensearch-") as passing:
-        cluster = start(line, size, folder or Path(passing), settings)
+        cluster = start(line, size, folder or Path(passing), settings, port)
         try:
             yield cluster
         finally:
             cluster.stop()
 
 
-def start(name: str, size: int, folder: Path, settings: tuple[str, ...] = ()) -> Cluster:
+def start(name: str, size: int, folder: Path, settings: tuple[str, ...] = (), port: int | None = None) -> Cluster:
     """Start nodes and wait until all of them answer; raises EngineError with what is missing."""
     if name not in LINES:
         raise EngineError(f"OpenSearch {name} kann hier nicht gestartet werden.", f"Möglich: {', '.join(LINES)}.")
@@ -94,22 +107,27 @@ def start(name: str, size: int, folder: Path, settings: tuple[str, ...] = ()) ->
     java = java_for(line)
     if not java or not shutil.which("mvn"):
         raise EngineError(
-            f"Für OpenSearch {name} fehlen Maven oder ein JDK ab {line.least}.", "Sonst: OPENSEARCH_URL setzen."
+            f"Für OpenSearch {name} fehlen Maven oder ein JDK ab {line.least}.",
+            "Debian/Ubuntu: apt install maven default-jdk. Sonst: OPENSEARCH_URL setzen.",
         )
+    wanted = tuple(range(port, port + size)) if port else ()
+    _check_free(wanted)
     jars = class_path(line)
     try:
-        return _started(line, _Plan(java, jars, folder, size, _free_ports(2 * size), settings))
-    except EngineDown:  # a port that was free may be taken a moment later
+        return _started(line, _Plan(java, jars, folder, size, wanted + _free_ports(2 * size - len(wanted)), settings))
+    except EngineDown:
+        if wanted:
+            raise
+        # a port that was free may be taken a moment later
         return _started(line, _Plan(java, jars, folder, size, _free_ports(2 * size), settings))
 
 
 def _started(line: Line, plan: _Plan) -> Cluster:
     cluster = Cluster(line, tuple(_node(plan, number) for number in range(plan.size)))
-    try:
+    with ExitStack() as stack:
+        stack.callback(cluster.stop)  # whatever ends the wait, no node stays behind
         _await(cluster, plan.folder)
-    except EngineDown:
-        cluster.stop()
-        raise
+        stack.pop_all()
     return cluster
 
 
@@ -152,7 +170,7 @@ def _await(cluster: Cluster, folder: Path) -> None:
     for node in cluster.nodes:
         wanted = f"{node.url}/_cluster/health?wait_for_nodes={len(cluster.nodes)}&timeout=1s"
         while not _answers(wanted):
-            if node.process.poll() is not None or time.monotonic() > until:
+            if not node.runs or time.monotonic() > until:
                 said = (folder / node.name / "output.log").read_text(errors="replace")[-500:]
                 raise EngineDown(
                     f"Der Knoten {node.name} von OpenSearch {cluster.line.name} ist nicht gestartet: {said}"
@@ -166,6 +184,17 @@ def _answers(url: str) -> bool:
             return bool(answer.status == 200)  # noqa: PLR2004  # HTTP's number for "OK"
     except OSError:
         return False
+
+
+def _check_free(ports: tuple[int, ...]) -> None:
+    """Raise EngineError for the first of these ports on which something answers already."""
+    for port in ports:
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except (OSError, OverflowError) as error:
+            raise EngineError(
+                f"Auf 127.0.0.1:{port} kann kein OpenSearch antworten ({error}).", "Ein anderer Anschluss: --port"
+            ) from error
 
 
 def _free_ports(count: int) -> tuple[int, ...]:
