@@ -5,8 +5,17 @@ from indexer.appending import appended
 from indexer.backup import check_backup, set_aside, write_backup
 from indexer.contacts import complaint as contact_complaint
 from indexer.database import Base, Database, Moment
-from indexer.deciding import DoubtfulPair, FoldedGroup, decide, doubtful_pairs, folded_groups
+from indexer.deciding import (
+    DecidedPair,
+    DoubtfulPair,
+    FoldedGroup,
+    decide,
+    decided_pairs,
+    doubtful_pairs,
+    folded_groups,
+)
 from indexer.documents import Reading, documents, text_parts
+from indexer.duplicates.likeness import Likeness
 from indexer.engines.base import Engine, Health
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.nodes import Cluster
@@ -41,7 +50,7 @@ from indexer.errors import (
     TooBusy,
     TooManyTries,
 )
-from indexer.fields import FIELDS
+from indexer.fields import FIELDS, Field
 from indexer.following import follow_with_vectors
 from indexer.gate import Check, Trial
 from indexer.grams import word_grams
@@ -96,6 +105,7 @@ __all__ = [
     "Concept",
     "Database",
     "DatabaseError",
+    "DecidedPair",
     "District",
     "DoubtfulPair",
     "Duty",
@@ -109,6 +119,7 @@ __all__ = [
     "EventError",
     "EventRefused",
     "Feeds",
+    "Field",
     "FileRefused",
     "Filter",
     "FoldedGroup",
@@ -118,6 +129,7 @@ __all__ = [
     "InputError",
     "Job",
     "Kind",
+    "Likeness",
     "Live",
     "Locks",
     "MailSettings",
@@ -176,6 +188,7 @@ __all__ = [
     "contact_complaint",
     "copy_import",
     "decide",
+    "decided_pairs",
     "documents",
     "doubtful_pairs",
     "due",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from indexer.duplicates.likeness import Likeness, likeness
 from indexer.job import Job
 from indexer.publishing import caught_up
 from indexer.stored import Stored
@@ -14,11 +16,12 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class DoubtfulPair:
-    """Two records that may describe the same thing, and how alike they are, 0 to 1."""
+    """Two records that may describe the same thing, how alike they are, 0 to 1, and in what."""
 
     one: Stored
     other: Stored
     score: float
+    alike: Likeness
 
 
 @dataclass(frozen=True)
@@ -29,14 +32,35 @@ class FoldedGroup:
     others: tuple[Stored, ...]
 
 
+@dataclass(frozen=True)
+class DecidedPair:
+    """What somebody said of two records: that they are one, or that they are two."""
+
+    one: Stored
+    other: Stored
+    same: bool
+    when: datetime
+
+
 def doubtful_pairs(job: Job) -> tuple[DoubtfulPair, ...]:
     """What waits for a decision, the most alike first."""
     waiting = job.store.cards.doubtful(MOST_SHOWN)
     stored = job.store.many([record_id for pair in waiting for record_id in (pair.first, pair.second)])
     return tuple(
-        DoubtfulPair(stored[pair.first], stored[pair.second], pair.score)
+        DoubtfulPair(one, other, pair.score, likeness(one.record, other.record))
         for pair in waiting
-        if pair.first in stored and pair.second in stored
+        if (one := stored.get(pair.first)) and (other := stored.get(pair.second))
+    )
+
+
+def decided_pairs(job: Job) -> tuple[DecidedPair, ...]:
+    """What was decided of records that still stand, the latest first."""
+    said = sorted(job.store.cards.decisions(), key=lambda row: (row.when, row.first, row.second), reverse=True)
+    stored = job.store.many([record_id for row in said for record_id in (row.first, row.second)])
+    return tuple(
+        DecidedPair(one, other, row.same, row.when)
+        for row in said
+        if (one := stored.get(row.first)) and (other := stored.get(row.second))
     )
 
 

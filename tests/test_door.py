@@ -20,6 +20,8 @@ NOBODY = "niemand"
 SOMETHING = {
     "kind": "xlsx",
     "id": "1",
+    "one": "1",
+    "other": "2",
     "event": "1",
     "batch": "1",
     "token": "x",
@@ -151,6 +153,7 @@ STRANGERS: dict[str, tuple[Role, Case]] = {
     "/buero/aufgaben/<int:id>": ("geschaeftsstelle", _gone("/buero/aufgaben/999999")),
     "/buero/eintraege/<id>": ("geschaeftsstelle", _gone("/buero/eintraege/gibt-es-nicht")),
     "/buero/eintraege/<id>/stand/<int:version>": ("geschaeftsstelle", _gone("/buero/eintraege/p001/stand/999999")),
+    "/buero/dubletten/<one>/<other>": ("geschaeftsstelle", _gone("/buero/dubletten/p001/gibt-es-nicht")),
     "/buero/eintraege/<id>/zurueckziehen": ("geschaeftsstelle", _gone("/buero/eintraege/gibt-es-nicht/zurueckziehen")),
 }
 """For routes behind the door that carry an id: somebody who may use the route, but not on this object."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
 
 from indexer.database import Database
 from indexer.duplicates.decisions import decisions, fold_anew, folds, keep_decision
@@ -12,6 +14,7 @@ from indexer.duplicates.groups import merged
 from indexer.duplicates.tables import DecisionRow, FoldRow, PairRow
 from indexer.journal import note
 from indexer.stored import Stored
+from indexer.tables import RecordRow
 
 
 class Cards:
@@ -54,11 +57,14 @@ class Cards:
             return decisions(session)
 
     def doubtful(self, most: int) -> list[PairRow]:
-        """Pairs that nobody has decided on, the most alike first."""
-        decided = exists().where(DecisionRow.first == PairRow.first, DecisionRow.second == PairRow.second)
-        waiting = select(PairRow).where(PairRow.verdict == "doubtful", ~decided)
+        """Pairs that somebody should look at, the most alike first."""
         with self._database.session() as session:
-            return list(session.scalars(waiting.order_by(PairRow.score.desc(), PairRow.first).limit(most)))
+            return list(islice(_open_pairs(session), most))
+
+    def waiting(self) -> int:
+        """How many such pairs there are."""
+        with self._database.session() as session:
+            return sum(1 for _ in _open_pairs(session))
 
     def decide(self, pair: tuple[str, str], same: bool | None) -> None:
         """Keep what somebody decided of two records; None takes it back. The cards change at once."""
@@ -66,3 +72,19 @@ class Cards:
             number = self._database.bump(session)
             keep_decision(session, pair, same)
             note(session, number, fold_anew(session))
+
+
+def _open_pairs(session: Session) -> Iterator[PairRow]:
+    """Doubtful pairs of records that stand; one for each two cards, and none of cards of which somebody has spoken."""
+    leaders = folds(session)
+
+    def cards(pair: PairRow | DecisionRow) -> frozenset[str]:
+        return frozenset(leaders.get(each, each) for each in (pair.first, pair.second))
+
+    known = {cards(said) for said in decisions(session)}
+    standing = [exists().where(RecordRow.id == id_) for id_ in (PairRow.first, PairRow.second)]
+    doubtful = select(PairRow).where(PairRow.verdict == "doubtful", *standing)
+    for pair in session.scalars(doubtful.order_by(PairRow.score.desc(), PairRow.first, PairRow.second)):
+        if len(cards(pair)) > 1 and cards(pair) not in known:
+            known.add(cards(pair))
+            yield pair

@@ -7,6 +7,7 @@ from functools import partial
 
 from indexer import Database, Job, sheet_of_texts
 from matcher.desk import mailboxes
+from matcher.desk.duplicates import Duplicates
 from matcher.desk.entries import Entries
 from matcher.desk.needs import Needs
 from matcher.desk.outbox import Outbox
@@ -29,6 +30,7 @@ class Desk:
         self.tasks = Tasks(database, settings.office)
         self.relay = Relay(database, settings.office)
         self.entries = Entries(database, job)
+        self.duplicates = Duplicates(job)
         self.outbox = Outbox(database)
         self.quota = Quota(database)
 

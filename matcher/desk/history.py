@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from indexer import FIELDS, Database, NotFound, Record
+from indexer import Database, NotFound, Record
+from matcher.desk.comparing import differences_of
 from matcher.desk.mailboxes import address_of, keep, sweep
-from matcher.desk.model import Difference, Version
+from matcher.desk.model import Version
 from matcher.desk.tables import VersionRow
 
 FIRST = "found"
@@ -51,7 +52,7 @@ class History:
             rows = self._rows(session, record_id)
             said = [_said(session, row) for row in rows]
         versions = [
-            Version(row.id, row.when, row.actor, row.action, _differences(before, now), bool(row.data))
+            Version(row.id, row.when, row.actor, row.action, differences_of(before, now), bool(row.data))
             for row, before, now in zip(rows, ({}, *said), said, strict=False)
         ]
         return tuple(reversed(versions))
@@ -67,11 +68,6 @@ class History:
     def _rows(self, session: Session, record_id: str) -> Sequence[VersionRow]:
         chosen = select(VersionRow).where(VersionRow.record_id == record_id).order_by(VersionRow.id)
         return session.scalars(chosen).all()
-
-
-def differences(before: Record, after: Record) -> tuple[Difference, ...]:
-    """What differs between two records, field by field."""
-    return _differences(before.model_dump(mode="json"), after.model_dump(mode="json"))
 
 
 def _add(session: Session, record: Record, actor: int | None, action: str) -> None:
@@ -92,20 +88,3 @@ def _said(session: Session, row: VersionRow) -> dict[str, Any]:
     said: dict[str, Any] = json.loads(row.data) if row.data else {}
     contact = address_of(session, row.contact_id)
     return {**said, "contact": contact} if contact else said
-
-
-def _differences(before: dict[str, Any], after: dict[str, Any]) -> tuple[Difference, ...]:
-    words = ((field.head, _words(before.get(field.name), field.choices), _words(after.get(field.name), field.choices))
-             for field in FIELDS)  # fmt: skip
-    return tuple(Difference(*each) for each in words if each[1] != each[2])
-
-
-def _words(value: Any, choices: Any) -> str:
-    """A value as the desk shows it."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return "ja" if value else "nein"
-    if isinstance(value, list | tuple):
-        return "; ".join(str(item) for item in value)
-    return next((word for word, code in choices.items() if code == value), str(value))

@@ -32,6 +32,9 @@ Action = Literal[
     "answered",
     "undid",
     "erased",
+    "called one",
+    "called two",
+    "left open",
     "backed up",
 ]
 

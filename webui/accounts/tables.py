@@ -15,7 +15,7 @@ HASH_LENGTH = 64  # SHA-256 in hexadecimal digits
 ROLE_LENGTH = 20
 PURPOSE_LENGTH = 10
 ACTION_LENGTH = 40
-THING_LENGTH = 80
+THING_LENGTH = 160  # two ids of records and a word
 
 NEVER_AGAIN: dict[str, object] = {"sqlite_autoincrement": True}
 """Without it SQLite gives the id of a removed row to the next one, and the audit log would tell of the wrong person."""

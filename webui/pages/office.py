@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from webui.desk import Section, Todo
-from webui.pages import accesses, desk_entries, desk_judging, desk_needs, desk_post, desk_tasks, events
+from webui.pages import accesses, desk_duplicates, desk_entries, desk_judging, desk_needs, desk_post, desk_tasks, events
 from webui.policy import allowed
 
 pages = Blueprint("office", __name__, url_prefix="/buero")
@@ -15,6 +15,7 @@ SECTIONS: tuple[Section, ...] = (
     desk_tasks.SECTION,
     desk_post.SECTION,
     desk_entries.SECTION,
+    desk_duplicates.SECTION,
     desk_judging.SECTION,
     events.SECTION,
     accesses.SECTION,
