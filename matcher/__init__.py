@@ -38,6 +38,7 @@ from matcher.events.calendar import Held
 from matcher.events.comparing import Change, Impact, Removal
 from matcher.events.content import Content
 from matcher.events.entries import CONSENT_TEXTS, PRESENCES, Duty, Entry, Person, Registration, Wish
+from matcher.events.forgetting import Forgetting
 from matcher.events.front import Events
 from matcher.events.heads import HEADS
 from matcher.events.incoming import Preview
@@ -48,6 +49,7 @@ from matcher.events.openings import Opening
 from matcher.events.pair import PAIR_KINDS, STATES, Pair
 from matcher.events.pairing import Left
 from matcher.events.plan_run import RUN_STATES, PlanRun
+from matcher.events.questions import Questions, Writer
 from matcher.events.sheets import Papers, PersonalSheet, TableSheet, personal_name, table_name
 from matcher.events.values import Meeting, Pause, Placed, Role, Slot, Table
 from matcher.events.version import VERSION_STATES, Version
@@ -102,6 +104,7 @@ __all__ = [
     "FacetValue",
     "Feedback",
     "Figures",
+    "Forgetting",
     "Heard",
     "Held",
     "History",
@@ -130,6 +133,7 @@ __all__ = [
     "PlanRun",
     "Preview",
     "ProviderPage",
+    "Questions",
     "RankedRecord",
     "RecordPage",
     "Registration",
@@ -156,6 +160,7 @@ __all__ = [
     "Weight",
     "Why",
     "Wish",
+    "Writer",
     "evaluation_check",
     "golden_check",
     "numbered_tables",

@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from indexer import Database, EventRefused, NotFound
 from matcher.events import tables
+from matcher.events.afterwards import OUTCOMES
 from matcher.events.front import Events
 from matcher.events.history import met_before
 from matcher.events.links import Answer
+from matcher.events.meetable import MET_BEFORE, Met
 from tests.fair import DAY, FLOOD, FLOOD_HELP, FULDA, KASSEL, LOLLAR, Fair, arranged, firm, fresh_database, held, town
 from webui.opening import Opened
 
@@ -73,7 +75,7 @@ def test_who_met_before_is_known_at_the_next_event_and_who_did_not_appear_is_not
 ) -> None:
     met = met_before(database, "next", DAY)
     assert frozenset({LOLLAR, "pegelwerk"}) in met
-    assert met[frozenset({LOLLAR, "pegelwerk"})] == "Netzwerktreffen"
+    assert met[frozenset({LOLLAR, "pegelwerk"})] == Met("Netzwerktreffen")
     assert met_before(database, fair.id, DAY) == {}
     assert met_before(database, "earlier", DAY - timedelta(days=1)) == {}
     gone = fair.seat("Pegelwerk")
@@ -129,3 +131,47 @@ def test_an_event_to_come_keeps_its_people(fair: Fair) -> None:
     assert fair.events.forgetting.remove_due(date.today()) == ()
     assert fair.events.people.persons(fair.id)
     assert {FULDA, KASSEL} <= {one.entry.place for one in fair.events.people.all(fair.id)}
+
+
+def test_who_never_gave_a_name_is_looked_after_once_too(database: Database, opened: Opened) -> None:
+    events = Events(database, opened.service.view)
+    event = events.calendar.create(arranged()).id
+    events.people.add(event, town("Lollar", LOLLAR, FLOOD))
+    late = DAY + timedelta(days=1000)
+    assert [(one.persons, one.texts) for one in events.forgetting.remove_due(late)] == [(0, 1)]
+    assert events.forgetting.remove_due(late) == ()
+
+
+def test_the_office_sees_until_when_personal_data_stay(fair: Fair) -> None:
+    keep = fair.events.calendar.get(fair.id).arrangement.rules.keep_days
+    (kept,) = fair.events.forgetting.kept()
+    assert (kept.event, kept.day, kept.until, kept.persons) == (fair.id, DAY, DAY + timedelta(days=keep), 12)
+    fair.events.forgetting.remove(fair.id, "auf Wunsch")
+    assert fair.events.forgetting.kept() == ()
+
+
+def test_what_came_of_a_meeting_feeds_the_next_pairing(fair: Fair, database: Database) -> None:
+    after, both = fair.events.afterwards, frozenset({LOLLAR, "pegelwerk"})
+    lollar = fair.events.links.give(fair.seat("Lollar").id)
+    meeting = next(id for id, people in fair.meetings().items() if set(people) == {"Lollar", "Pegelwerk"})
+    counted = {}
+    for outcome in OUTCOMES:
+        after.say(lollar, meeting, outcome)
+        counted[outcome] = met_before(database, "next", DAY).get(both)
+    assert counted["not held"] is None
+    assert {MET_BEFORE[met.outcome] for met in counted.values() if met} == {0.6, 0.4, 0.3}
+    later = fair.events.calendar.create(replace(arranged(), day=DAY + timedelta(days=90))).id
+    after.say(lollar, meeting, "contact")
+    people = [fair.events.people.add(later, town("Lollar", LOLLAR, FLOOD)),
+              fair.events.people.add(later, firm("Pegelwerk", FLOOD_HELP))]  # fmt: skip
+    pair = fair.events.pairs.add(later, [one.id for one in people])
+    assert "Sie kennen sich: „Netzwerktreffen“." in pair.reason
+
+
+def test_a_sample_event_is_nobodys_history(database: Database, opened: Opened) -> None:
+    events = Events(database, opened.service.view)
+    fair = held(events)
+    fair.publish()
+    with database.session() as session:
+        session.execute(update(tables.EventRow).values(sample=True))
+    assert met_before(database, "next", DAY) == {}

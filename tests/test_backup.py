@@ -122,8 +122,9 @@ def test_a_migration_keeps_the_shape_before(database: Database, tmp_path: Path) 
     database.migrate()
     assert not (tmp_path / "backups").exists()
     with closing(sqlite3.connect(tmp_path / "anker.sqlite")) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0009'")
+        connection.execute("DROP TABLE event_questions")
+        connection.execute("UPDATE alembic_version SET version_num = '0010'")
         connection.commit()
     database.migrate()
-    assert titles(tmp_path / "backups" / "anker-0009.sqlite") == ["Pegel"]
+    assert titles(tmp_path / "backups" / "anker-0010.sqlite") == ["Pegel"]
     assert Store(database).get("p1") is not None

@@ -121,6 +121,7 @@ class ArrangementForm(German):
     most_group = figure("Gruppentisch: höchstens Plätze", 2, 6)
     reserve = figure("Reserve in Prozent", 0, 90, "So viele Plätze bleiben frei für Gäste ohne Anmeldung.")
     keep_days = figure("Personendaten löschen nach Tagen", 1, MOST_DAYS, "Gezählt ab dem Tag der Veranstaltung.")
+    asks = BooleanField("Am Tag danach per E-Mail fragen, was aus den Gesprächen wurde")
     seen = HiddenField()
 
 

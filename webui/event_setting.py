@@ -73,6 +73,7 @@ def given_by(arrangement: Arrangement, labels: str) -> dict[str, object]:
         "most_group": rules.group[1],
         "reserve": round(rules.reserve * PERCENT),
         "keep_days": rules.keep_days,
+        "asks": rules.asks,
         **_rhythm(slots),
     }
 
@@ -96,6 +97,7 @@ def _rules(form: ArrangementForm) -> Rules:
         goal=form.goal.data,
         reserve=form.reserve.data / PERCENT,
         keep_days=form.keep_days.data,
+        asks=form.asks.data,
     )
 
 

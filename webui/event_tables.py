@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer import sheet_of_texts
-from matcher import HEADS, PAIR_KINDS, PRESENCES, STATES, Content, Pair, Person, Registration
+from matcher import HEADS, OUTCOMES, PAIR_KINDS, PRESENCES, STATES, Content, Pair, Person, Registration
 from webui.event_forms import ROLES
 from webui.event_grid import booked, unplaced
 
@@ -69,6 +69,21 @@ def plan_listing(content: Content) -> Listing:
     placed = [(each.slot.id, str(each.slot), each.table, each.who, each.meeting.reason) for each in booked(content)]
     without = [("", "ohne Platz", "", names, why) for names, why in unplaced(content)]
     return Listing("Gesprächsplan", ("Runde", "Zeit", "Tisch", "Wer", "Grund"), (*placed, *without))
+
+
+def outcomes_listing(content: Content | None, answers: Mapping[str, Mapping[str, str]]) -> Listing:
+    """Every meeting that took place in the plan, with what each side says it brought."""
+    rows = tuple(
+        (str(each.slot), each.who, "; ".join(_said(content, answers.get(each.meeting.id, {}))))
+        for each in (booked(content) if content else ())
+    )
+    return Listing("Ergebnisse", ("Zeit", "Wer", "Was daraus wurde"), rows)
+
+
+def _said(content: Content | None, answers: Mapping[str, str]) -> list[str]:
+    """Who says what."""
+    names = content.event.people if content else {}
+    return [f"{names.get(id, 'Teilnehmer')}: {OUTCOMES[said]}" for id, said in answers.items() if said in OUTCOMES]
 
 
 def _person(one: Registration, persons: tuple[Person, ...]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import click
 from indexer import Database, DatabaseError, Duty, Locks, Runs, Settings, Store, keep_time, next_slot
 from webui.alarming import alarm_look
 from webui.beside import Beside
+from webui.event_duties import events_look
 from webui.telling import told_plainly
 from webui.wording import moment
 
@@ -47,11 +48,12 @@ def _looking(settings: Settings, database: Database, run: Beside) -> Callable[[]
         run.start()
         run.wait()
 
-    alarm = alarm_look(settings, database)
+    alarm, events = alarm_look(settings, database), events_look(settings, database)
     duty = Duty(settings.timetable, Runs(database), Store(database), Locks(settings.data, database), start)
 
     def look() -> None:
         try:
+            events()
             duty.look()
             alarm()
         except DatabaseError as error:  # it is asked again at the next look

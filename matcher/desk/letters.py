@@ -80,6 +80,19 @@ def relayed(office: Office, letter: Letter, title: str, direct: bool) -> Letter:
     )
 
 
+def outcome_asked(office: Office, mailbox: str, event: tuple[str, date], link: str) -> Letter:
+    """To somebody who met others at an event (title, day): what came of it."""
+    title, day = event
+    return Letter(
+        mailbox,
+        f"Was wurde aus Ihren Gesprächen? {title}",
+        f"Guten Tag,\n\nbei „{title}“ am {in_words(day)} haben Sie Gespräche geführt. Was wurde daraus? Ein Klick je "
+        f"Gespräch genügt:\n{link}\n\nIhre Antworten sieht nur die {office.name}. Sie helfen uns, beim nächsten Mal "
+        f"passender einzuladen. Bitte geben Sie diese Adresse nicht weiter.\n{_end(office)}",
+        office.mailbox,
+    )
+
+
 def in_words(day: date) -> str:
     """A day as digits that nobody misreads: 03.02.2026."""
     return f"{day:%d.%m.%Y}"

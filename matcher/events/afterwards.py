@@ -19,7 +19,8 @@ from matcher.events.fairness import Fairness, fairness
 from matcher.events.holding import published_content
 from matcher.events.links import Links
 from matcher.events.model import Event
-from matcher.events.people import registrations_of
+from matcher.events.people import registration, registration_row, registrations_of
+from matcher.events.questions import asked_by
 from matcher.events.tables import OutcomeRow
 from matcher.events.values import Meeting
 
@@ -60,9 +61,16 @@ class Afterwards:
         self._database = database
         self._links = Links(database)
 
+    def whose(self, token: str) -> Registration:
+        """Whose link this is: the one in the mail of the day after, or the personal one from before."""
+        with self._database.session() as session:
+            if (id := asked_by(session, token)) is not None:
+                return registration(registration_row(session, id))
+        return self._links.open(token)
+
     def to_answer(self, token: str) -> tuple[tuple[Meeting, str], ...]:
         """The meetings that somebody is asked about by their link, each with what they said ("" nothing yet)."""
-        one = self._links.open(token)
+        one = self.whose(token)
         with self._database.session() as session:
             content = published_content(session, one.event)
             said = {row.meeting: row.outcome for row in _outcomes(session, one.event) if row.registration_id == one.id}
@@ -70,7 +78,7 @@ class Afterwards:
 
     def say(self, token: str, meeting: str, outcome: Outcome) -> None:
         """Write down what a meeting brought, as one side sees it; the last word counts."""
-        one = self._links.open(token)
+        one = self.whose(token)
         if outcome not in OUTCOMES:
             raise EventRefused("Diese Antwort gibt es nicht.")
         with self._database.session() as session:
@@ -83,13 +91,22 @@ class Afterwards:
                 OutcomeRow(event_id=one.event, meeting=meeting, registration_id=one.id, outcome=outcome, said=now)
             )
 
+    def answers(self, event: str) -> dict[str, dict[str, str]]:
+        """Meeting → registration → what that side says it brought."""
+        found: dict[str, dict[str, str]] = {}
+        with self._database.session() as session:
+            event_row(session, event)
+            for row in _outcomes(session, event):
+                found.setdefault(row.meeting, {})[row.registration_id] = row.outcome
+        return found
+
     def report(self, event: str) -> Report:
         """The event in figures."""
         with self._database.session() as session:
             row = event_row(session, event)
             people = registrations_of(session, event)
             content = published_content(session, event)
-            best = _best_outcomes(session, event)
+            best = best_outcomes(session, event)
         presence = Counter[Presence](one.presence for one in people)
         return Report(
             title=row.title,
@@ -121,7 +138,7 @@ def _outcomes(session: Session, event: str) -> list[OutcomeRow]:
     return list(session.scalars(select(OutcomeRow).where(OutcomeRow.event_id == event)))
 
 
-def _best_outcomes(session: Session, event: str) -> dict[str, Outcome]:
+def best_outcomes(session: Session, event: str) -> dict[str, Outcome]:
     """Meeting → the best that one of its people said of it."""
     said: dict[str, set[str]] = {}
     for row in _outcomes(session, event):

@@ -41,7 +41,8 @@ EVERYBODY: frozenset[frozenset[Role]] = frozenset(
 
 @dataclass(frozen=True)
 class Rules:
-    """Who may meet whom (sets of one or two roles), how many meetings somebody has, how large groups are.
+    """Who may meet whom (sets of one or two roles), how many meetings somebody has, how large groups are, and whether
+    everybody is asked by mail the day after (`asks`) what came of it.
 
     `most` is the most meetings of one participant, None for as many as there are slots; `reserve` a share of the table
     places, 0 to 1; `group` the least and the most participants of a group table.
@@ -53,6 +54,7 @@ class Rules:
     goal: Goal = "everybody"
     reserve: float = RESERVE
     keep_days: int = KEEP_DAYS
+    asks: bool = True
 
 
 @dataclass(frozen=True)

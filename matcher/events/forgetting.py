@@ -10,8 +10,22 @@ from sqlalchemy.orm import Session
 
 from indexer import Database
 from matcher.events.calendar import event_row, held
+from matcher.events.intake import forget_old
 from matcher.events.people import ENTRY, as_json
-from matcher.events.tables import EventRow, PersonRow, RegistrationRow, RemovalRow, TextVectorRow
+from matcher.events.tables import EventRow, PersonRow, QuestionRow, RegistrationRow, RemovalRow, TextVectorRow
+
+WHY_DUE = "Frist abgelaufen"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An event whose personal data are still there: how many persons, and the last day on which they are."""
+
+    event: str
+    title: str
+    day: date
+    until: date
+    persons: int
 
 
 @dataclass(frozen=True)
@@ -33,16 +47,25 @@ class Forgetting:
         self._database = database
 
     def due(self, today: date) -> tuple[str, ...]:
-        """Events whose personal data are to go by now."""
+        """Events whose personal data are to go by now: names, or what nobody has looked after since the time was up."""
         with self._database.session() as session:
             rows = session.scalars(select(EventRow).where(EventRow.day < today)).all()
-            named = set(session.scalars(select(RegistrationRow.event_id).join(PersonRow).distinct()))
-        kept = {row.id: timedelta(days=held(row).arrangement.rules.keep_days) for row in rows}
-        return tuple(row.id for row in rows if row.id in named and row.day + kept[row.id] < today)
+            named = _persons(session)
+            removed = set(session.scalars(select(RemovalRow.event_id)))
+            return tuple(row.id for row in rows if _until(row) < today and (named.get(row.id) or row.id not in removed))
+
+    def kept(self) -> tuple[Kept, ...]:
+        """Every event with personal data, those first whose time is up first."""
+        with self._database.session() as session:
+            named, rows = _persons(session), session.scalars(select(EventRow)).all()
+            found = [Kept(row.id, row.title, row.day, _until(row), named[row.id]) for row in rows if row.id in named]
+        return tuple(sorted(found, key=lambda one: (one.until, one.title)))
 
     def remove_due(self, today: date) -> tuple[Removal, ...]:
-        """Remove what is to go by now; for the daily run."""
-        return tuple(self.remove(event, "Frist abgelaufen") for event in self.due(today))
+        """Remove what is to go by now, and lists that were read and never taken in; for the daily run."""
+        with self._database.session() as session:
+            forget_old(session)
+        return tuple(self.remove(event, WHY_DUE) for event in self.due(today))
 
     def remove(self, event: str, why: str) -> Removal:
         """Remove names, mailboxes, texts and links of an event's people; who met whom stays, by organisation."""
@@ -52,6 +75,7 @@ class Forgetting:
             persons = session.scalar(select(func.count()).where(PersonRow.registration_id.in_(mine))) or 0
             session.execute(delete(PersonRow).where(PersonRow.registration_id.in_(mine)))
             session.execute(delete(TextVectorRow).where(TextVectorRow.registration_id.in_(mine)))
+            session.execute(delete(QuestionRow).where(QuestionRow.event_id == event))
             removal = RemovalRow(
                 event_id=event, title=row.title, removed=datetime.now(UTC), persons=persons,
                 texts=_forget_texts(session, event), why=why,
@@ -64,6 +88,17 @@ class Forgetting:
         with self._database.session() as session:
             rows = session.scalars(select(RemovalRow).order_by(RemovalRow.removed.desc()))
             return tuple(_removal(row) for row in rows)
+
+
+def _persons(session: Session) -> dict[str, int]:
+    """Event → how many persons are named in it."""
+    counted = select(RegistrationRow.event_id, func.count()).join(PersonRow).group_by(RegistrationRow.event_id)
+    return {row[0]: row[1] for row in session.execute(counted)}
+
+
+def _until(row: EventRow) -> date:
+    """The last day on which personal data of an event are kept."""
+    return row.day + timedelta(days=held(row).arrangement.rules.keep_days)
 
 
 def _forget_texts(session: Session, event: str) -> int:

@@ -22,6 +22,7 @@ from matcher.events.pairs import Pairs
 from matcher.events.people import People
 from matcher.events.planned import with_stands
 from matcher.events.press import Press
+from matcher.events.questions import Questions
 from matcher.events.runner import Runner
 from matcher.events.sample import sample_arrangement, sample_cast
 from matcher.events.scales import Look, Scales
@@ -50,8 +51,9 @@ class Events:
     day          check_in, expect_again, no_show, walk_in, openings, arrange
     press        papers, changed, printed
     transfer     export, take_in
-    afterwards   to_answer(token), say(token, …), report
-    forgetting   due, remove_due, remove, removals
+    questions    ask_due, ask, round: the mail of the day after
+    afterwards   whose(token), to_answer(token), say(token, …), answers, report
+    forgetting   due, kept, remove_due, remove, removals
 
     and what needs several of them: understood, pair, give_stands, gaps, balance, sample.
     Raises NotFound, EventRefused, FileRefused, RunBusy, EventError with its kinds, and the errors of the index.
@@ -72,6 +74,7 @@ class Events:
         self.day = Day(database, self.scales)
         self.press = Press(database, self.versions)
         self.transfer = Transfer(database)
+        self.questions = Questions(database)
         self.afterwards = Afterwards(database)
         self.forgetting = Forgetting(database)
 

@@ -53,7 +53,7 @@ class Intake:
             guide = self._guide(event_row(session, event))
         readings, faults = read_list(path, guide)
         with self._database.session() as session:
-            _forget_old(session)
+            forget_old(session)
             told = [asdict(fault) for fault in faults]
             batch = ImportRow(id=new_id(), event_id=event, file=path.name, faults=told, read=datetime.now(UTC))
             session.add(batch)
@@ -208,6 +208,7 @@ def _forget(session: Session, batch: str) -> None:
     session.execute(delete(ImportRow).where(ImportRow.id == batch))
 
 
-def _forget_old(session: Session) -> None:
+def forget_old(session: Session) -> None:
+    """Forget lists that were read and have waited too long."""
     for batch in session.scalars(select(ImportRow.id).where(ImportRow.read < datetime.now(UTC) - WAITS)).all():
         _forget(session, batch)

@@ -20,19 +20,28 @@ WANTED = 0.6
 PER_RANK = 0.05
 """What each rank behind the first takes from it, down to half."""
 
-MET_BEFORE = 0.6
-"""What a fit still counts when the two met at an earlier event: a new partner comes first where both fit alike."""
+MET_BEFORE = {"": 0.6, "contact": 0.6, "agreed": 0.4, "nothing": 0.3}
+"""What a fit still counts when the two met at an earlier event, by what came of it: a new partner comes first where
+both fit alike, all the more where they work on without us, or where nothing came of it."""
 
 PAIRWISE = 2
 THEME: frozenset[Role] = frozenset({"municipality", "provider"})
 
 
 @dataclass(frozen=True)
+class Met:
+    """An earlier meeting: the title of its event, and the best that was said of it ("" nobody said anything)."""
+
+    event: str
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
 class Ties:
-    """What is known of people apart from their texts: wishes by registration, delegations that met and when."""
+    """What is known of people apart from their texts: wishes by registration, delegations that met and where."""
 
     wishes: Mapping[str, tuple[Wish, ...]] = field(default_factory=dict)
-    met: Mapping[frozenset[str], str] = field(default_factory=dict)
+    met: Mapping[frozenset[str], Met] = field(default_factory=dict)
 
 
 def allowed(hall: Hall, event: Arrangement, ties: Ties) -> NDArray[np.bool_]:
@@ -71,11 +80,11 @@ def again(hall: Hall, ties: Ties) -> NDArray[np.float32]:
     for at, name in enumerate(names):
         places.setdefault(name, []).append(at)
     counts = np.ones((len(names), len(names)), np.float32)
-    for pair in ties.met:
+    for pair, met in ties.met.items():
         one, other = min(pair), max(pair)
         if one in places and other in places:
-            counts[np.ix_(places[one], places[other])] = MET_BEFORE
-            counts[np.ix_(places[other], places[one])] = MET_BEFORE
+            counts[np.ix_(places[one], places[other])] = MET_BEFORE[met.outcome]
+            counts[np.ix_(places[other], places[one])] = MET_BEFORE[met.outcome]
     return counts
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from matcher.events.arrangement import Arrangement
 from matcher.events.choosing import choose
 from matcher.events.fairness import Fairness, fairness
 from matcher.events.grouping import TABLES_EACH, group
-from matcher.events.meetable import Ties, again, allowed, capacity, room, wished
+from matcher.events.meetable import Met, Ties, again, allowed, capacity, room, wished
 from matcher.events.pair import Draft, Pair
 from matcher.events.telling import tell_group, tell_pair
 from matcher.events.voices import Hall, Voice
@@ -55,13 +55,15 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Scale:
-    """Everybody against everybody: ties, who may meet, wishes (of the first for the second), worth (0: no pair)."""
+    """Everybody against everybody: who may meet, wishes (of the first for the second), worth (0: no pair); and which
+    delegations met before."""
 
     hall: Hall
     affinity: Affinity
     may: NDArray[np.bool_]
     wishes: Scores
     worth: Scores
+    met: Mapping[frozenset[str], Met] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def weigh(hall: Hall, affinity: Affinity, event: Arrangement, ties: Ties) -> Sca
     scores = affinity.scores * again(hall, ties)
     mutual = wishes + wishes.T
     enough = _enough(affinity.scores, may, hall, event) | (mutual > 0)
-    return Scale(hall, affinity, may, wishes, np.where(may & enough, scores + mutual, 0.0).astype(np.float32))
+    worth = np.where(may & enough, scores + mutual, 0.0).astype(np.float32)
+    return Scale(hall, affinity, may, wishes, worth, ties.met)
 
 
 def _enough(scores: Scores, may: NDArray[np.bool_], hall: Hall, event: Arrangement) -> NDArray[np.bool_]:
@@ -137,7 +140,7 @@ def draft(scale: Scale, one: int, other: int) -> Draft:
         people=(names[one].id, names[other].id),
         kind=kind,
         score=round(fit, 4),
-        reason=" ".join(filter(None, (wish, told))) or "Passt zu beiden Texten.",
+        reason=" ".join(filter(None, (wish, told, _known(scale, one, other)))) or "Passt zu beiden Texten.",
         origin="wish" if wish else "index",
     )
 
@@ -171,6 +174,13 @@ def _wish(scale: Scale, one: int, other: int) -> str:
     """Whose wish it is; "" where it is nobody's."""
     asking = [scale.hall.voices[asks].name for asks, has in ((one, other), (other, one)) if scale.wishes[asks, has] > 0]
     return f"Gesprächswunsch von {' und '.join(asking)}." if asking else ""
+
+
+def _known(scale: Scale, one: int, other: int) -> str:
+    """That the two have met before; what came of it is nobody's business here."""
+    delegations = frozenset(scale.hall.voices[at].registration.entry.delegation for at in (one, other))
+    met = scale.met.get(delegations)
+    return f"Sie kennen sich: „{met.event}“." if met else ""
 
 
 def _at(pair: Pair, places: Mapping[str, int]) -> tuple[int, ...]:

@@ -186,6 +186,17 @@ class OutcomeRow(Base):
     said: Mapped[datetime] = mapped_column(Moment)
 
 
+class QuestionRow(Base):
+    """Somebody who was asked what came of their meetings; the link answers that question and opens nothing else."""
+
+    __tablename__ = "event_questions"
+
+    registration_id: Mapped[str] = mapped_column(ForeignKey(OF_REGISTRATION, ondelete="CASCADE"), primary_key=True)
+    event_id: Mapped[str] = _event()
+    token_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), unique=True)
+    asked: Mapped[datetime] = mapped_column(Moment)
+
+
 class RemovalRow(Base):
     """The record that personal data of an event were removed; it stays when the event itself is deleted."""
 

@@ -29,6 +29,7 @@ from matcher.events.tables import (
     PairRow,
     PersonRow,
     PrintRow,
+    QuestionRow,
     RegistrationRow,
     VersionRow,
     WishRow,
@@ -42,10 +43,21 @@ VERSION = 1
 
 LARGEST_FILE = 200_000_000  # bytes; an event of 350 people with a hundred versions has about 20 MB
 
-OF_EVENT: tuple[type[Base], ...] = (RegistrationRow, InvitationRow, PairRow, VersionRow, PrintRow, OutcomeRow)
+OF_EVENT: tuple[type[Base], ...] = (
+    RegistrationRow,
+    InvitationRow,
+    PairRow,
+    VersionRow,
+    PrintRow,
+    OutcomeRow,
+    QuestionRow,
+)
 OF_PEOPLE: tuple[type[Base], ...] = (PersonRow, WishRow)
 ORDER: tuple[type[Base], ...] = (EventRow, RegistrationRow, PersonRow, WishRow, *OF_EVENT[1:])
 """Tables in the order in which their rows can be put in."""
+
+SINCE = (QuestionRow.__tablename__,)
+"""Tables that older files do not have."""
 
 
 class Transfer:
@@ -96,7 +108,7 @@ def _rows(session: Session, table: type[Base], event: str) -> Iterator[dict[str,
 
 def _tables(data: bytes) -> dict[str, Rows]:
     """The rows of a file by table, with exactly the columns that the tables have."""
-    told = _told(data)
+    told = {table: [] for table in SINCE} | _told(data)
     found = {table.__tablename__: _checked(table, told.get(table.__tablename__)) for table in ORDER}
     if len(found[EventRow.__tablename__]) != 1 or not _belong_together(found):
         raise _not_ours()

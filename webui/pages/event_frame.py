@@ -112,5 +112,7 @@ SAID = {
     "eingeplant": "Das Gespräch steht im Plan.",
     "gedruckt": "Als gedruckt vermerkt.",
     "vertreten": "Die Vertretung kommt.",
+    "gefragt": "Die Fragen liegen im Postausgang.",
+    "vergessen": "Die Personendaten sind entfernt.",
     "eingelesen": "Die Veranstaltung ist eingelesen.",
 }

@@ -62,7 +62,7 @@ def calendar(token: str) -> Response:
 @public
 def outcome(token: str) -> Response:
     """Asks what each meeting brought."""
-    one, meetings = events().links.open(token), events().afterwards.to_answer(token)
+    one, meetings = events().afterwards.whose(token), events().afterwards.to_answer(token)
     held = events().calendar.get(one.event)
     return private(
         render_template(

@@ -1,0 +1,77 @@
+"""Pages of an event that are no step of its story: personal data, the question of the day after, what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer import Reading
+from matcher import Events
+from tests.desk_site import pages
+from tests.fair import Fair, held
+from tests.people import signed_in, token_of
+
+
+@pytest.fixture
+def office(tmp_path: Path, reading: Reading) -> Iterator[tuple[FlaskClient, Events]]:
+    with pages(tmp_path, reading) as (app, shop):
+        yield signed_in(app, "geschaeftsstelle"), shop.service.events
+
+
+def press(client: FlaskClient, path: str, **data: object) -> str:
+    """What stands on the page after a button was pressed."""
+    answer = client.post(path, data={"csrf_token": token_of(client), **data}, follow_redirects=True)
+    return f"{answer.status_code} {answer.text}"
+
+
+def moved(fair: Fair, days: int) -> None:
+    """Let the event be so many days ahead."""
+    found = fair.events.calendar.get(fair.id)
+    day = date.today() + timedelta(days=days)
+    fair.events.calendar.change(fair.id, found.revision, replace(found.arrangement, day=day))
+
+
+def test_personal_data_are_removed_on_a_page_that_keeps_the_record(office: tuple[FlaskClient, Events]) -> None:
+    client, events = office
+    fair = held(events)
+    assert "12 Personen" in client.get("/buero/veranstaltungen/personendaten").text
+    page = press(client, f"/buero/veranstaltungen/personendaten/{fair.id}/entfernen")
+    assert page.startswith("200")
+    assert "von der Geschäftsstelle entfernt" in page
+    assert "Zu keiner Veranstaltung sind Personen gespeichert." in page
+    assert events.people.persons(fair.id) == {}
+
+
+def test_the_question_goes_out_by_hand_too_but_never_before_the_event(office: tuple[FlaskClient, Events]) -> None:
+    client, events = office
+    fair = held(events)
+    after = f"/buero/veranstaltungen/{fair.id}/danach"
+    moved(fair, 0)
+    fair.publish()
+    moved(fair, 1)
+    assert "Jetzt fragen" not in client.get(after).text
+    assert press(client, f"{after}/fragen").startswith("422")
+    assert events.questions.round(fair.id).asked == 0
+    moved(fair, 0)
+    assert "Jetzt fragen" in client.get(after).text
+    assert "Die Fragen liegen im Postausgang." in press(client, f"{after}/fragen")
+    assert events.questions.round(fair.id).asked == 6
+
+
+def test_what_came_of_the_meetings_stands_in_the_report_and_in_a_file(office: tuple[FlaskClient, Events]) -> None:
+    client, events = office
+    fair = held(events)
+    fair.publish()
+    token = events.links.give(fair.seat("Lollar").id)
+    meeting, _ = events.afterwards.to_answer(token)[0]
+    events.afterwards.say(token, meeting.id, "agreed")
+    after = f"/buero/veranstaltungen/{fair.id}/danach"
+    assert "Lollar: Wir arbeiten daran weiter." in client.get(after).text
+    told = client.get(f"{after}/ergebnisse.csv").data.decode("utf-8-sig")
+    assert "Lollar: Wir arbeiten daran weiter." in told
+    assert client.get(f"{after}/ergebnisse.xlsx").status_code == 200
