@@ -10,6 +10,9 @@ KIND_LABELS = {"practice": "Praxisbeispiel", "offering": "Angebot", "need": "Bed
 OFFERED = "b-"
 """How the ids of needs begin that municipalities publish here; whose they are is told only where they agree."""
 
+EXPIRED = "Gültigkeit abgelaufen"
+"""The state of a need that nobody stands behind any more; it is shown below all others, and soon goes."""
+
 NAMES_SHOWN = 3
 """More names than this are counted instead of listed."""
 
@@ -18,7 +21,7 @@ def state_in_words(record: Record) -> str:
     """The state as a person would say it: "läuft seit 2022", "in Planung seit 2024", "beendet 2023"."""
     since = f" seit {record.start_year}" if record.start_year else ""
     if record.kind == "need":
-        return "Gültigkeit abgelaufen" if record.state == "beendet" else f"sucht{since}"
+        return EXPIRED if record.state == "beendet" else f"sucht{since}"
     if record.state == "beendet":
         return f"beendet {record.end_year}" if record.end_year else "beendet"
     words = {"Betrieb": "läuft", "Pilot": "Pilotbetrieb", "Planung": "in Planung"}

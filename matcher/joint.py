@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from indexer import Register, Snapshot
 from matcher.answers import Hit, Match
+from matcher.facts import EXPIRED
 from matcher.likeness import Place, kilometres, likeness, place_of, same_size
 from matcher.next_steps import Finder, Occasion
 from matcher.steps import Step
@@ -83,9 +84,8 @@ def wanting(found: Match, snapshot: Snapshot) -> tuple[Hit, ...]:
     """Who has the same need, or plans the same: hits that fit well, or that are about a topic of the challenge."""
     asked = {topic.id for topic in found.understood.topics}
     planning = (hit for hit in found.peers if hit.state.startswith(PLANNED))
-    return tuple(
-        hit for hit in (*found.same_need, *planning) if hit.level != "teilweise" or asked & _topics(hit, snapshot)
-    )
+    looking = (hit for hit in found.same_need if hit.state != EXPIRED)
+    return tuple(hit for hit in (*looking, *planning) if hit.level != "teilweise" or asked & _topics(hit, snapshot))
 
 
 def _topics(hit: Hit, snapshot: Snapshot) -> frozenset[str]:

@@ -54,7 +54,7 @@ def match(view: View, asked: Asked) -> Match:
         peers=tuple(peer_hit(desk, peer) for peer in _peers(desk, lists)),
         practices=tuple(ranked_record(desk, hit) for hit in known(desk, lists.practices[:LISTED])),
         providers=tuple(provider_hit(desk, hit) for hit in _offerings(desk, lists)),
-        same_need=(*_needs(desk, lists), *_planning(desk, lists)),
+        same_need=_same_need(desk, lists),
     )
 
 
@@ -70,8 +70,11 @@ def _offerings(desk: Desk, lists: Lists) -> tuple[Ranked, ...]:
     return tuple(islice(capped(held, lambda hit: desk.records[hit.id].record.provider or ""), SHOWN))
 
 
-def _needs(desk: Desk, lists: Lists) -> tuple[Hit, ...]:
-    return tuple(need_hit(desk, hit) for hit in known(desk, lists.needs[:SHOWN]))
+def _same_need(desk: Desk, lists: Lists) -> tuple[Hit, ...]:
+    """Who looks for the same, then who is at work on it; last whoever has stopped looking."""
+    needs = known(desk, lists.needs[:SHOWN])
+    looking, over = ([need_hit(desk, hit) for hit in needs if hit.over is state] for state in (False, True))
+    return (*looking, *_planning(desk, lists), *over)
 
 
 def _planning(desk: Desk, lists: Lists) -> tuple[Hit, ...]:

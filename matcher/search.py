@@ -20,6 +20,9 @@ PAGE = 10
 RERANKED = 200
 """The engine's first hits, put into the order of the snapshot's numbers; what follows keeps the engine's order."""
 
+NEED, OVER = "need", "beendet"
+"""Kind and state of a need past its validity."""
+
 TITLE_WEIGHT = 2.0
 NAMES_WEIGHT = 1.0
 
@@ -104,7 +107,14 @@ def _page_of(view: View, query: Query, found: Found, page: int) -> list[str]:
     if start >= RERANKED:
         beyond = view.holdings.engine.search(replace(query, size=PAGE, offset=start, facets=()), view.index)
         return [hit.id for hit in beyond.hits]
-    return in_order(view, query, [hit.id for hit in found.hits])[start : start + PAGE]
+    ranked = in_order(view, query, [hit.id for hit in found.hits])
+    return sorted(ranked, key=lambda id: _over(view, id))[start : start + PAGE]
+
+
+def _over(view: View, id: str) -> bool:
+    """Whether this is a need past its validity: it stands below all others, and its label must not look like news."""
+    row = view.snapshot.row(id)
+    return row is not None and OVER in view.snapshot.values("state", row) and NEED in view.snapshot.values("kind", row)
 
 
 def _related(view: View, wanted: Wanted, query: Query, found: Found) -> tuple[SearchHit, ...]:

@@ -14,6 +14,7 @@ from indexer import NotFound, Reading, RowRejected
 from matcher import Wanted
 from matcher.desk import SHOWN_AFTER_END, Desk
 from matcher.desk.tables import NeedRow
+from matcher.joint import wanting
 from tests.desk_parts import AGS, MAILBOX, TOWN, need
 from tests.workshop import Workshop, practice, workshop
 
@@ -143,6 +144,28 @@ def test_past_its_validity_it_is_labelled_sinks_and_goes(shop: Workshop) -> None
     desk.needs.age(approved.until + SHOWN_AFTER_END + timedelta(days=1))
     assert same_need(shop) == ["n9"]
     assert desk.needs.every("offered", "live", "expired") == ()
+
+
+def test_past_its_validity_it_stands_below_all_others_wherever_needs_are_listed(shop: Workshop) -> None:
+    plan = practice("p2", OTHER["title"], summary=OTHER["summary"], state="Planung", municipalities=["Lollar"])
+    shop.run(OTHER, plan, forced=True)
+    desk = shop.service.desk
+    twin = need(text=OTHER["summary"], title=f"{OTHER['title']}, {OTHER['title']}", named=True)
+    over = desk.needs.approve(desk.needs.offer(twin, link), link)
+    assert found(shop)[0] == found(shop, "")[0] == over.record_id  # the best by its words, and the latest
+    desk.tend(over.until + timedelta(days=1))
+    assert found(shop)[-1] == found(shop, "")[-1] == over.record_id
+    assert len(found(shop)) == 3
+    assert shop.service.search(Wanted("Bäche")).hits[-1].state == "Gültigkeit abgelaufen"
+    assert same_need(shop) == ["n9", "p2", over.record_id]
+    assert shop.service.match(OTHER["summary"]).same_need[-1].state == "Gültigkeit abgelaufen"
+    assert AGS not in [hit.key for hit in wanting(shop.service.match(OTHER["summary"]), shop.service.view().snapshot)]
+    shop.run(OTHER, plan, forced=True)
+    assert found(shop)[-1] == over.record_id  # also after a run
+    desk.tend(over.until + SHOWN_AFTER_END + timedelta(days=1))
+    assert over.record_id not in found(shop)
+    with pytest.raises(NotFound):
+        shop.service.record(over.record_id)
 
 
 def test_an_approval_that_was_cut_short_is_completed(shop: Workshop) -> None:

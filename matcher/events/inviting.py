@@ -8,6 +8,7 @@ from typing import Literal
 
 from indexer import Filter, Municipality, Record, Register
 from matcher.answers import Hit, Level
+from matcher.facts import EXPIRED, state_in_words
 from matcher.likeness import Place, compared, likeness, place_of
 from matcher.match import Asked, match
 from matcher.view import View
@@ -77,7 +78,7 @@ def _answers(view: View, asked: Asked, about: str) -> Iterator[Invitation]:
     lists: tuple[tuple[Why, tuple[Hit, ...]], ...] = (
         ("offers", answer.providers),
         ("has done it", answer.peers),
-        ("needs it", answer.same_need),
+        ("needs it", tuple(hit for hit in answer.same_need if hit.state != EXPIRED)),
     )
     for why, hits in lists:
         for hit in hits:
@@ -100,11 +101,11 @@ def _of_hit(why: Why, hit: Hit, about: str) -> Invitation:
 
 
 def _needs(view: View, topics: Sequence[str]) -> list[tuple[Record, tuple[str, ...]]]:
-    """The published needs on these topics, with the keys of their places; without topics, all of them."""
+    """The published needs on these topics, with the keys of their places; without topics, all that still hold."""
     filters = [*view.scope, Filter("kind", ("need",)), *([Filter("topic", tuple(topics))] if topics else [])]
     ids = [id for id, fits in zip(view.snapshot.ids, view.snapshot.allowed(filters), strict=True) if fits]
     stored = view.holdings.store.many(ids[:MOST_NEEDS])
-    return [(one.record, one.places) for one in stored.values()]
+    return [(one.record, one.places) for one in stored.values() if state_in_words(one.record) != EXPIRED]
 
 
 def _who_needs(view: View, record: Record, places: Sequence[str]) -> Iterator[Invitation]:
