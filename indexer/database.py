@@ -31,7 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, ProgrammingError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
-from indexer.backup import write_backup
+from indexer.backup import OWNER_ONLY, write_backup
 from indexer.errors import DatabaseError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -160,7 +160,7 @@ def _open(url: str) -> Engine:
                 "Die Adresse der Datenbank nennt weder SQLite noch PostgreSQL.", "Bitte config.toml prüfen."
             )
         if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_private(Path(parsed.database))
         # IMMEDIATE: a writer takes the lock when it begins to write and waits; reads stay outside of transactions.
         engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "isolation_level": "IMMEDIATE"})
     except (ArgumentError, NoSuchModuleError) as error:
@@ -172,6 +172,13 @@ def _open(url: str) -> Engine:
         ) from error
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _make_private(file: Path) -> None:
+    """A new database is readable by its own user alone; SQLite gives its journals the mode that the database has."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(OWNER_ONLY)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

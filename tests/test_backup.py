@@ -46,6 +46,29 @@ def test_a_backup_holds_what_was_committed_and_only_its_owner_reads_it(
     assert [each.name for each in file.parent.iterdir()] == ["anker.backup"]
 
 
+def test_a_new_database_its_journals_and_all_its_copies_are_readable_by_their_owner_alone(
+    url: str, database: Database, tmp_path: Path
+) -> None:
+    store = Store(database)
+    store.put(published("p1"))
+    assert store.get("p1") is not None
+    write_backup(url, tmp_path / "one.backup")
+    with closing(sqlite3.connect(tmp_path / "anker.sqlite")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0009'")
+        connection.commit()
+        database.migrate()
+        files = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.rglob("*") if file.is_file()}
+    kept = ("anker.sqlite", "anker.sqlite-wal", "anker.sqlite-shm", "one.backup", "anker-0009.sqlite")
+    assert files == dict.fromkeys(kept, 0o600)
+
+
+def test_the_mode_that_somebody_gave_a_database_stays(url: str, database: Database, tmp_path: Path) -> None:
+    (tmp_path / "anker.sqlite").chmod(0o640)
+    with closing(Database(url)) as other:
+        assert other.change_number() == database.change_number()
+    assert stat.S_IMODE((tmp_path / "anker.sqlite").stat().st_mode) == 0o640
+
+
 def test_a_backup_is_taken_while_somebody_writes(url: str, database: Database, tmp_path: Path) -> None:
     over = threading.Event()
 
