@@ -77,13 +77,13 @@ def fields(stored: Stored, tokens: dict[str, tuple[Token, ...]], reading: Readin
         **_words(tokens),
         **_places(stored, reading.register),
         **_facts(stored),
-        "topic": topics(tokens, reading.thesaurus),
+        "topic": topics(text_parts(stored.record), tokens, reading.thesaurus),
     }
 
 
-def topics(tokens: dict[str, tuple[Token, ...]], thesaurus: Thesaurus) -> list[str]:
+def topics(texts: dict[str, str], tokens: dict[str, tuple[Token, ...]], thesaurus: Thesaurus) -> list[str]:
     """The concepts that the telling parts of a record name, each once."""
-    tags = chain.from_iterable(thesaurus.tag(tokens[part]) for part in TOLD)
+    tags = chain.from_iterable(thesaurus.tag(tokens[part], texts[part]) for part in TOLD)
     return list(dict.fromkeys(tag.concept for tag in tags))
 
 

@@ -45,9 +45,22 @@ def candidates(pool: Pool, question: Question, own: str | None = None) -> dict[K
     allowed = pool.snapshot.allowed(pool.scope)
     if own is not None:
         allowed &= ~pool.snapshot.allowed((Filter("ags", (own,)),))
-    words, meaning = _by_words(pool, question), _by_meaning(pool.snapshot, question, allowed)
-    found = {kind: np.unique(np.concatenate([words[kind], meaning[kind]])) for kind in KINDS}
+    voices = (_by_words(pool, question), _by_meaning(pool.snapshot, question, allowed), _named(pool.snapshot, question))
+    found = {kind: np.unique(np.concatenate([voice[kind] for voice in voices])) for kind in KINDS}
     return {kind: rows[allowed[rows]] for kind, rows in found.items()}
+
+
+def said_by_name(snapshot: Snapshot, question: Question) -> NDArray[np.bool_]:
+    """For every row, whether it belongs to a place that the question takes as a model, or to a provider it names."""
+    named = question.named
+    return snapshot.columns["ags"].holds(named.models) | snapshot.columns["provider"].holds(named.providers)
+
+
+def _named(snapshot: Snapshot, question: Question) -> dict[Kind, Rows]:
+    if not (question.named.models or question.named.providers):
+        return dict.fromkeys(KINDS, np.zeros(0, np.int64))
+    meant = said_by_name(snapshot, question)
+    return {kind: np.flatnonzero(meant & snapshot.allowed((Filter("kind", (kind,)),)))[:EACH] for kind in KINDS}
 
 
 def _by_words(pool: Pool, question: Question) -> dict[Kind, Rows]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from matcher.answers import Topic, Understood
 from matcher.asking import missing
-from matcher.mentions import places_in, providers_in
 from matcher.question import Question
 from matcher.stated import stated
 from matcher.view import View
@@ -30,8 +29,8 @@ def understand(view: View, question: Question, text: str, without: Sequence[str]
         words=words,
         missing=missing(len(question.whole), used, said, reading.thesaurus.concepts),
         way=said.way,
-        places=_places(view, text),
-        providers=providers_in(text, view.snapshot.columns["provider"].names),
+        places=_places(view, question.named.places),
+        providers=question.named.providers,
         budget_eur=said.budget_eur,
         sizes=said.sizes,
         deadline=said.deadline,
@@ -39,10 +38,9 @@ def understand(view: View, question: Question, text: str, without: Sequence[str]
     )
 
 
-def _places(view: View, text: str) -> tuple[tuple[str, str], ...]:
-    """Key and name of each place that the text names."""
+def _places(view: View, keys: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Key and name of each place."""
     register = view.holdings.reading.register
-    keys = places_in(text, view.holdings.names, register)
     places = ((key, register.municipality(key) or register.district(key)) for key in keys)
     return tuple((key, place.name) for key, place in places if place)
 

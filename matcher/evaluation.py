@@ -15,9 +15,11 @@ from indexer import Base, Check, Database, Filter, Moment, Record, Trial
 from matcher.candidates import KINDS, Pool
 from matcher.judging import Judged, fingerprint
 from matcher.likeness import place_of
-from matcher.question import ask
-from matcher.ranking import rank
+from matcher.mentions import named
+from matcher.question import Hints, ask
+from matcher.ranking import Lists, rank
 from matcher.view import Holdings, View
+from matcher.weights import WEIGHTS, Weights
 
 CUTS = (5, 10)
 """Places looked at: what is read, and what is shown."""
@@ -130,13 +132,18 @@ def graded(view: View, grades: Mapping[str, int], kind: str) -> dict[str, int]:
 
 def ranked_ids(view: View, judged: Judged) -> dict[str, tuple[str, ...]]:
     """The ids of each kind, best first, without the records of the place that asks."""
-    reading = view.holdings.reading
-    question = ask(judged.text, reading, view.snapshot, view.holdings.encoder)
-    place = place_of(judged.ags, reading.register) if judged.ags else None
-    pool = Pool(view.holdings.engine, view.index, view.snapshot, view.scope)
-    lists = rank(pool, question, place.key if place else None)
+    lists = ranked(view, judged)
     hits = (lists.practices, lists.offerings, lists.needs)
     return {kind: tuple(hit.id for hit in found) for kind, found in zip(KINDS, hits, strict=True)}
+
+
+def ranked(view: View, judged: Judged, weights: Weights = WEIGHTS) -> Lists:
+    """The ranked lists of a challenge, before they are folded to places and cut to each provider's share."""
+    reading, place = view.holdings.reading, place_of(judged.ags, view.holdings.reading.register) if judged.ags else None
+    hints = Hints(named=named(view, judged.text), weights=weights)
+    question = ask(judged.text, reading, view.snapshot, view.holdings.encoder, hints)
+    pool = Pool(view.holdings.engine, view.index, view.snapshot, view.scope)
+    return rank(pool, question, place.key if place else None)
 
 
 def to_judge(view: View, judged: Judged) -> tuple[Record, ...]:

@@ -53,7 +53,7 @@ def features(snapshot: Snapshot, question: Question, rows: Rows) -> Features:
         themes=snapshot.coverage("themen", question.words, rows),
         letters=snapshot.gram_cosine(question.whole, rows),
         title_letters=snapshot.title_cosine(question.whole, rows),
-        topics=shared(snapshot, question.near, rows),
+        topics=shared(snapshot, question.near, rows, question.weights.beside.value),
         meaning=_meaning(snapshot, question, rows),
     )
 

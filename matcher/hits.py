@@ -34,7 +34,9 @@ class Desk:
         return place_of(key, self.view.holdings.reading.register) if key else None
 
     def like(self, participant: Participant) -> float:
-        """How like the sender a participant is, 0 to 1."""
+        """How like the sender a participant is, 0 to 1; whom the sender names is the right one to call."""
+        if participant.key in self.asker.question.named.models:
+            return 1.0
         place = self.place(participant.key)
         return likeness(self.asker.place, place) if self.asker.place and place else UNKNOWN
 

@@ -10,13 +10,10 @@ from dataclasses import dataclass
 
 from matcher.answers import Emptiness, Level
 from matcher.ranking import Lists, Ranked
+from matcher.weights import WEIGHTS, Weights
 
 BEST = 3
 """Records whose mean fit tells whether a challenge has an answer; one alone may be luck."""
-
-
-STRANGE = 0.2
-"""What a question loses of its strength when no record has any of its rare words (AUC .73 to .76)."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +56,19 @@ def _reaches(hit: Ranked, fit: float, agree: float) -> bool:
     return hit.fit >= fit and not hit.meaning < agree
 
 
-def verdict_on(lists: Lists) -> Verdict:
+def verdict_on(lists: Lists, weights: Weights = WEIGHTS) -> Verdict:
     """Whether the lists answer the challenge ("hits"), only touch it ("weak"), or do neither ("none")."""
     borders = TWO_VOICES if lists.two_voices else WORDS_ALONE
-    strength = _strength((*lists.practices, *lists.offerings, *lists.needs)) - STRANGE * lists.unknown
+    strength = strength_of(lists, weights)
     return Verdict(borders, "hits" if strength >= borders.hits else "weak" if strength >= borders.weak else "none")
 
 
-def _strength(hits: Sequence[Ranked]) -> float:
+def strength_of(lists: Lists, weights: Weights = WEIGHTS) -> float:
+    """How much speaks for an answer: the fit of the best, less for rare words that no record has."""
+    return _mean_of_best((*lists.practices, *lists.offerings, *lists.needs)) - weights.strange.value * lists.unknown
+
+
+def _mean_of_best(hits: Sequence[Ranked]) -> float:
     """The mean fit of the best records before their neighbours were heard; 0 where there are none."""
     best = sorted((hit.alone for hit in hits), reverse=True)[:BEST]
     return sum(best) / BEST

@@ -11,12 +11,14 @@ from matcher.challenge import understand
 from matcher.hits import Desk, known, need_hit, peer_hit, provider_hit, ranked_record
 from matcher.levels import verdict_on
 from matcher.likeness import place_of
+from matcher.mentions import named
 from matcher.neutrality import capped
 from matcher.peers import FOLDED, Peer, fold
-from matcher.question import Chips, ask
+from matcher.question import Hints, ask
 from matcher.ranking import Lists, Ranked, rank
 from matcher.reasons import Asker
 from matcher.view import View
+from matcher.weights import WEIGHTS, Weights
 
 SHOWN = 10
 """Hits of each list: whoever reads beyond ten does not call."""
@@ -30,24 +32,28 @@ AT_WORK = 3
 
 @dataclass(frozen=True)
 class Asked:
-    """A challenge with its sender, and the topics taken out or added."""
+    """A challenge with its sender, the topics taken out or added, and the weights to rank by."""
 
     text: str
     ags: str | None = None
     without: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    weights: Weights = WEIGHTS
 
 
 def match(view: View, asked: Asked) -> Match:
     """Answer a challenge; raises EngineDown when the engine does not answer."""
     reading = view.holdings.reading
-    question = ask(asked.text, reading, view.snapshot, view.holdings.encoder, Chips(asked.without, asked.extra))
+    hints = Hints(asked.without, asked.extra, named(view, asked.text), asked.weights)
+    question = ask(asked.text, reading, view.snapshot, view.holdings.encoder, hints)
     place = place_of(asked.ags, reading.register) if asked.ags else None
     pool = Pool(view.holdings.engine, view.index, view.snapshot, view.scope)
     lists = rank(pool, question, place.key if place else None)
     asker = Asker(question, view.snapshot, reading.thesaurus.concepts, place)
     hits = (*lists.practices[:FOLDED], *lists.offerings[:LISTED], *lists.needs[:SHOWN])
-    desk = Desk(view, asker, verdict_on(lists), view.holdings.store.cards.merged([hit.id for hit in hits]))
+    desk = Desk(
+        view, asker, verdict_on(lists, asked.weights), view.holdings.store.cards.merged([hit.id for hit in hits])
+    )
     return Match(
         understood=understand(view, question, asked.text, asked.without),
         emptiness=desk.verdict.emptiness,
@@ -61,7 +67,7 @@ def match(view: View, asked: Asked) -> Match:
 def _peers(desk: Desk, lists: Lists) -> tuple[Peer, ...]:
     practices = known(desk, lists.practices[:FOLDED])
     joined = {hit.id: desk.participants(desk.records[hit.id].record) for hit in practices}
-    return fold(practices, joined, desk.like)[:SHOWN]
+    return fold(practices, joined, desk.like, desk.asker.question.weights)[:SHOWN]
 
 
 def _offerings(desk: Desk, lists: Lists) -> tuple[Ranked, ...]:

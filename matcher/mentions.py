@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from indexer import District, Municipality, Names, Register
+from matcher.question import Named
+from matcher.view import View
 
 HOME_LAND = "Hessen"
 
@@ -22,6 +24,12 @@ CUED = re.compile(
 )
 OFFICIAL = frozenset({"Stadt", "Gemeinde", "Landkreis", "Kreis"})
 
+MODEL = re.compile(
+    r"\b(?:wie|ähnlich|vorbild|beispiel|muster|modell|gehört|gelesen|gesehen|abgeschaut|übernehmen)\b[^.!?;]{0,60}$",
+    re.IGNORECASE,
+)
+"""What stands before the name of a place whose solution somebody wants; "in Kassel auf der Arbeit" is none."""
+
 TRIES = 20
 """Candidates looked at in one text."""
 
@@ -31,11 +39,27 @@ TAIL = re.compile(r"\s*(?:\(|[–|/]\s|\b(?:GmbH|AG|eG|gUG|UG|AöR|KG|SE|e\. ?V\
 SHORTEST = 4
 
 
+def named(view: View, text: str) -> Named:
+    """The places, and the providers of the index, that a text names."""
+    found = tuple(_places(text, view.holdings.names, view.holdings.reading.register))
+    return Named(
+        places=tuple(dict.fromkeys(key for key, _ in found)),
+        models=tuple(dict.fromkeys(key for key, start in found if MODEL.search(text, 0, start))),
+        providers=providers_in(text, view.snapshot.columns["provider"].names),
+    )
+
+
 def places_in(text: str, names: Names, register: Register) -> tuple[str, ...]:
     """The keys of the municipalities and districts that a text names for sure, in order."""
-    found = list(CUED.finditer(text))[:TRIES]
-    keys = (_sure(each["name"], each["cue"] in OFFICIAL, each["cue"], names, register) for each in found)
-    return tuple(dict.fromkeys(key for key in keys if key))
+    return tuple(dict.fromkeys(key for key, _ in _places(text, names, register)))
+
+
+def _places(text: str, names: Names, register: Register) -> Iterator[tuple[str, int]]:
+    """Key of each place, and where its name begins."""
+    for each in list(CUED.finditer(text))[:TRIES]:
+        key = _sure(each["name"], each["cue"] in OFFICIAL, each["cue"], names, register)
+        if key:
+            yield key, each.start("name")
 
 
 def _sure(name: str, official: bool, cue: str, names: Names, register: Register) -> str | None:

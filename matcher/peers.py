@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from matcher.order import ordered
 from matcher.ranking import Ranked
+from matcher.weights import WEIGHTS, Weights
 
 EVIDENCE = 3
 """Practices that speak for one place: more is a list of publications, not a reason to call."""
 
-FURTHER = (0.1, 0.05)
-"""What the second and third practice of a place add, as shares of their scores: experience counts, mass does not."""
-
-LIKE = 0.1
-"""How much the score of a place rises or falls between a place just like the sender and one quite different."""
+HALVED = 0.5
+"""What the third practice of a place adds against the second: experience counts, mass does not."""
 
 FOLDED = 50
 """Practices, best first, that may bring a place into the list."""
@@ -44,21 +43,27 @@ Like = Callable[[Participant], float]
 """How like the sender a place is, 0 to 1; 0.5 where nothing is known."""
 
 
-def fold(practices: Sequence[Ranked], joined: Mapping[str, Sequence[Participant]], like: Like) -> tuple[Peer, ...]:
+Joined = Mapping[str, Sequence[Participant]]
+"""The participants of each practice, by record id."""
+
+
+def fold(practices: Sequence[Ranked], joined: Joined, like: Like, weights: Weights = WEIGHTS) -> tuple[Peer, ...]:
     """One place per practice, the participant most like the sender; a place that has its practice gathers the others.
 
-    `joined` maps a record id to the participants. So no practice leads twice, and no place stands twice.
+    So no practice leads twice, and no place stands twice.
     """
     chosen = practices[:FOLDED]
     leads = _leads(chosen, joined, like)
-    peers = [_peer(place, lead, chosen, joined, like(place)) for place, lead in leads.items()]
+    evidence = {place: _evidence(place, lead, chosen, joined) for place, lead in leads.items()}
+    peers = [
+        Peer(place, lead, evidence[place], _score(evidence[place], like(place), weights), len(joined[lead.id]) - 1)
+        for place, lead in leads.items()
+    ]
     names = [peer.place.key or peer.place.name for peer in peers]
     return tuple(peers[at] for at in ordered(names, [peer.score for peer in peers]))
 
 
-def _leads(
-    practices: Sequence[Ranked], joined: Mapping[str, Sequence[Participant]], like: Like
-) -> dict[Participant, Ranked]:
+def _leads(practices: Sequence[Ranked], joined: Joined, like: Like) -> dict[Participant, Ranked]:
     leads: dict[Participant, Ranked] = {}
     for practice in practices:
         free = [place for place in joined.get(practice.id, ()) if place not in leads]
@@ -67,15 +72,13 @@ def _leads(
     return leads
 
 
-def _peer(
-    place: Participant,
-    lead: Ranked,
-    practices: Sequence[Ranked],
-    joined: Mapping[str, Sequence[Participant]],
-    like: float,
-) -> Peer:
-    others = [other for other in practices if other.id != lead.id and place in joined.get(other.id, ())]
-    further = others[: EVIDENCE - 1]
-    score = lead.score + sum(share * other.score for share, other in zip(FURTHER, further, strict=False))
-    score *= 1 + LIKE * (like - 0.5)
-    return Peer(place, lead, (lead, *further), score, len(joined[lead.id]) - 1)
+def _evidence(place: Participant, lead: Ranked, practices: Sequence[Ranked], joined: Joined) -> tuple[Ranked, ...]:
+    others = (other for other in practices if other.id != lead.id and place in joined.get(other.id, ()))
+    return lead, *islice(others, EVIDENCE - 1)
+
+
+def _score(evidence: Sequence[Ranked], like: float, weights: Weights) -> float:
+    """The lead counts whole, each further practice less; a place like the sender stands above an equal one."""
+    shares = (1.0, *(weights.further.value * HALVED**place for place in range(EVIDENCE - 1)))
+    score = sum(share * practice.score for share, practice in zip(shares, evidence, strict=False))
+    return score * (1 + weights.likeness.value * (like - 0.5))

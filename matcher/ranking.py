@@ -8,17 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.candidates import KINDS, Pool, candidates
+from indexer import Snapshot
+from matcher.candidates import KINDS, Pool, candidates, said_by_name
 from matcher.features import features, fit, with_neighbours
 from matcher.order import ordered
 from matcher.question import Question
-from matcher.weights import WEIGHTS, Weights
 
 HEARD = 100
 """Records of a kind, best first, that are heard as neighbours and ranked to the end."""
 
-STATES = {"Betrieb": 0.02, "beendet": 0.01, "Pilot": 0.01, "Planung": 0.0}
-"""What a state adds to the score: it decides between equals and lifts nothing over what fits clearly better."""
+STATES = {"Betrieb": 1.0, "beendet": 0.5, "Pilot": 0.5, "Planung": 0.0}
+"""What share of its weight a state adds to the score: it decides between equals and lifts nothing over what fits
+clearly better."""
 
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -71,12 +72,13 @@ class Scored:
         return Scored(self.rows[kept], self.kinds[kept], self.alone[kept], self.meaning[kept])
 
 
-def rank(pool: Pool, question: Question, own: str | None = None, weights: Weights = WEIGHTS) -> Lists:
+def rank(pool: Pool, question: Question, own: str | None = None) -> Lists:
     """Rank all kinds at once; records of the place with the key `own` are left out."""
-    best = _scored(pool, question, own, weights).best()
+    best = _scored(pool, question, own).best()
     similarity = pool.snapshot.similarity(best.rows)
-    fits = with_neighbours(best.alone, similarity, weights.neighbours.value * question.vague)
-    hits = [_ranked(pool, best, float(fit), at) for at, fit in enumerate(fits)]
+    fits = with_neighbours(best.alone, similarity, question.weights.neighbours.value * question.vague)
+    scores = _scores(pool.snapshot, question, best.rows, fits)
+    hits = [_ranked(pool, best, at, float(fits[at]), float(scores[at])) for at in range(len(fits))]
     practices, offerings, needs = (
         _in_order([hits[at] for at in np.flatnonzero(best.kinds == kind)]) for kind in range(len(KINDS))
     )
@@ -89,16 +91,25 @@ def rank(pool: Pool, question: Question, own: str | None = None, weights: Weight
     )
 
 
-def _scored(pool: Pool, question: Question, own: str | None, weights: Weights) -> Scored:
+def _scored(pool: Pool, question: Question, own: str | None) -> Scored:
     by_kind = candidates(pool, question, own)
     chosen = [by_kind[kind] for kind in KINDS]
     rows = np.concatenate(chosen)
     found = features(pool.snapshot, question, rows)
     kinds = np.repeat(np.arange(len(KINDS)), [len(part) for part in chosen])
-    return Scored(rows, kinds, fit(found, question.vague, weights), found.meaning)
+    return Scored(rows, kinds, fit(found, question.vague, question.weights), found.meaning)
 
 
-def _ranked(pool: Pool, best: Scored, fit: float, at: int) -> Ranked:
+def _scores(snapshot: Snapshot, question: Question, rows: Rows, fits: Floats) -> Floats:
+    """What orders: the fit, more of it for whom the text names, and a little for what already runs."""
+    weights = question.weights
+    lifted: Floats = fits * (1 + weights.named.value * said_by_name(snapshot, question)[rows])
+    states = (snapshot.values("state", int(row)) for row in rows)
+    shares = [max((STATES.get(state, 0.0) for state in found), default=0.0) for found in states]
+    return lifted + weights.state.value * np.asarray(shares)
+
+
+def _ranked(pool: Pool, best: Scored, at: int, fit: float, score: float) -> Ranked:
     row = int(best.rows[at])
     states = pool.snapshot.values("state", row)
     return Ranked(
@@ -106,7 +117,7 @@ def _ranked(pool: Pool, best: Scored, fit: float, at: int) -> Ranked:
         id=pool.snapshot.ids[row],
         fit=fit,
         alone=float(best.alone[at]),
-        score=fit + max((STATES.get(state, 0.0) for state in states), default=0.0),
+        score=score,
         meaning=float(best.meaning[at]),
         planned="Planung" in states,
         over="beendet" in states,

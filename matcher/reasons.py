@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ LEAST_WORTH = 1.0
 
 SHORTEST_WORD = 3
 
+NUMBER = re.compile(r"[\W\d_]*\d[\W\d_]*")
+"""A year or half of an amount ("000") that two texts share says nothing; "4G" and "24/7-Box" may."""
+
 
 @dataclass(frozen=True)
 class Asker:
@@ -35,11 +39,18 @@ class Asker:
 def reason(asker: Asker, row: int, record: Record, place: Place | None) -> str:
     """Why this record, in one to four short sentences; never empty."""
     topics = _shared_topics(asker, row)
-    said = list(_of_topics(asker, topics, row))
-    said += _of_words(asker, row, topics)
+    said = [*_of_names(asker, row), *_of_topics(asker, topics, row), *_of_words(asker, row, topics)]
     if not said:
         said = ["Beschreibt Verwandtes mit anderen Worten."]
     return " ".join((*said, *_of_size(asker.place, place), *_of_reuse(record)))
+
+
+def _of_names(asker: Asker, row: int) -> Iterator[str]:
+    named, snapshot = asker.question.named, asker.snapshot
+    if set(named.models) & set(snapshot.values("ags", row)) or set(named.providers) & set(
+        snapshot.values("provider", row)
+    ):
+        yield "Von Ihnen genannt."
 
 
 def _shared_topics(asker: Asker, row: int) -> list[str]:
@@ -63,21 +74,39 @@ def _of_topics(asker: Asker, labels: Sequence[str], row: int) -> Iterator[str]:
 
 def _of_words(asker: Asker, row: int, labels: Sequence[str]) -> Iterator[str]:
     told = " ".join(labels).lower()
-    words = [word for word in _shared_words(asker, row) if word.lower() not in told][:WORDS_TOLD]
-    if words:
-        yield f"{'Gleiches Wort' if len(words) == 1 else 'Gleiche Wörter'}: {', '.join(f'„{word}“' for word in words)}."
+    same, alike = _shared_words(asker, row)
+    for name, names, found in (("Gleiches Wort", "Gleiche Wörter", same), ("Ähnliches Wort", "Ähnliche Wörter", alike)):
+        words = [word for word in found if word.lower() not in told][:WORDS_TOLD]
+        if words:
+            yield f"{name if len(words) == 1 else names}: {', '.join(f'„{word}“' for word in words)}."
+            return
 
 
-def _shared_words(asker: Asker, row: int) -> list[str]:
-    """Words of the question, as they were written, that stand in the record; what says most comes first."""
+def _shared_words(asker: Asker, row: int) -> tuple[list[str], list[str]]:
+    """Words of the question, as they were written, that stand in the record, and those of which only the last part
+    does (Straßenbäume: Bäume); what says most comes first."""
     question, snapshot = asker.question, asker.snapshot
     _, terms, _ = snapshot.words["alles"].cells(np.asarray([row], np.int64))
     held = set(terms.tolist())
-    worth: dict[str, float] = {}
+    same: dict[str, float] = {}
+    alike: dict[str, float] = {}
     for term, weight in question.words.items():
-        word = question.surfaces.get(term, "")
-        if len(word) >= SHORTEST_WORD and snapshot.vocabulary.get(term) in held:
-            worth[word] = max(worth.get(word, 0.0), weight * snapshot.idf("alles", term))
+        if snapshot.vocabulary.get(term) in held and (word := _telling(question, term)):
+            found = same if term in question.whole else alike
+            found[word] = max(found.get(word, 0.0), weight * snapshot.idf("alles", term))
+    return _best(same), _best({word: worth for word, worth in alike.items() if word not in same})
+
+
+def _telling(question: Question, term: str) -> str:
+    """The word of the text that a term is, or is the last part of; "" if it says nothing to a reader."""
+    word = question.surfaces.get(term, "")
+    if len(word) < SHORTEST_WORD or NUMBER.fullmatch(word) or (question.capitals and word.islower()):
+        return ""
+    ends = term in question.whole or any(w.endswith(term) for w in question.whole if question.surfaces[w] == word)
+    return word if ends else ""
+
+
+def _best(worth: Mapping[str, float]) -> list[str]:
     telling = [word for word in worth if worth[word] >= LEAST_WORTH]
     return sorted(telling, key=lambda word: (-worth[word], word))
 

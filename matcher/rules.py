@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matcher.features import FULL
-from matcher.levels import BEST, STRANGE, TWO_VOICES, WORDS_ALONE, Borders
+from matcher.levels import BEST, TWO_VOICES, WORDS_ALONE, Borders
 from matcher.likeness import FAR_KM, SAME_SIZE
 from matcher.match import SHOWN
 from matcher.neutrality import MOST_EACH
-from matcher.peers import EVIDENCE, FURTHER, LIKE
+from matcher.peers import EVIDENCE, HALVED
 from matcher.question import MOST_ROWS, TELLING
 from matcher.ranking import STATES
-from matcher.topics import BESIDE
+from matcher.weights import WEIGHTS
 
 IN_WORDS = {"Betrieb": "im Betrieb", "beendet": "beendet", "Pilot": "Pilotbetrieb", "Planung": "in Planung"}
 
@@ -53,10 +53,6 @@ def _of_words() -> tuple[Rule, ...]:
             f"Es zählen die {TELLING} aussagekräftigsten Wörter; was in mehr als {percent(MOST_ROWS)} der Einträge "
             "steht, zählt nicht.",
         ),
-        Rule(
-            "Verwandte Themen",
-            f"Ein verwandtes, weiteres oder engeres Thema zählt {comma(BESIDE)} mal so viel wie das gesuchte.",
-        ),
     )
 
 
@@ -69,7 +65,7 @@ def _of_levels(borders: Borders) -> tuple[Rule, ...]:
             "Nichts Passendes",
             f"Liegt die mittlere Passung der {BEST} besten Einträge unter {comma(borders.hits)}, sagen wir, dass die "
             f"Treffer Ihr Anliegen nur berühren; unter {comma(borders.weak)}, dass es noch keinen Eintrag gibt. Kennt "
-            f"kein Eintrag die seltenen Wörter Ihres Textes, gehen bis zu {comma(STRANGE)} davon ab.",
+            f"kein Eintrag die seltenen Wörter Ihres Textes, gehen bis zu {comma(WEIGHTS.strange.value)} davon ab.",
         ),
     )
 
@@ -82,8 +78,9 @@ PLAN = "Ein Vorhaben in Planung heißt nie so: Ein Plan ist noch keine Tat."
 
 
 def _of_peers() -> tuple[Rule, ...]:
-    further = " und ".join(percent(share) for share in FURTHER)
-    added = ", ".join(f"{IN_WORDS[state]} {comma(value)}" for state, value in STATES.items())
+    most = percent(WEIGHTS.likeness.value / 2)
+    further = " und ".join(percent(WEIGHTS.further.value * HALVED**place) for place in range(EVIDENCE - 1))
+    added = ", ".join(f"{IN_WORDS[state]} {comma(share * WEIGHTS.state.value)}" for state, share in STATES.items())
     return (
         Rule("Stand", f"Der Stand eines Vorhabens entscheidet zwischen Gleichen: {added}."),
         Rule(
@@ -96,7 +93,7 @@ def _of_peers() -> tuple[Rule, ...]:
         ),
         Rule(
             "Ähnlichkeit",
-            f"Einwohner, Dichte, Fläche, Art und Lage heben oder senken um höchstens {percent(LIKE / 2)}. Ähnlich groß "
+            f"Einwohner, Dichte, Fläche, Art und Lage heben oder senken um höchstens {most}. Ähnlich groß "
             f"heißt: höchstens {comma(SAME_SIZE)} mal so viele Einwohner; {FAR_KM:.0f} km gelten als weit.",
         ),
         Rule("Eigene Einträge", "Einträge Ihrer eigenen Kommune zeigen wir Ihnen nicht."),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer import Concept, Snapshot, Thesaurus, inverse_frequency
+from indexer import Snapshot, Thesaurus, inverse_frequency
 
 WORDS_EACH = 8
 """Words that a topic adds, the rarest ones: more only blur the question."""
@@ -15,40 +15,31 @@ WORDS_EACH = 8
 TOO_COMMON = 0.15
 """A word in more than this share of the records does not tell a topic from others."""
 
-WIDENING = 0.5
-"""What an added word weighs against a rare word of the text itself (nDCG +.016)."""
 
-BESIDE = 0.7
-"""What a topic counts that stands beside the asked one: broader, narrower or related (nDCG +.03)."""
-
-
-def widened(topics: Sequence[str], thesaurus: Thesaurus, snapshot: Snapshot) -> dict[str, float]:
-    """The index terms that the topics add, with their weight."""
-    added: dict[str, float] = {}
+def widened(topics: Sequence[str], thesaurus: Thesaurus, snapshot: Snapshot) -> tuple[str, ...]:
+    """The index terms that the topics add."""
+    added: dict[str, None] = {}
     for topic in topics:
         if topic in thesaurus.concepts:
             known = [term for term in thesaurus.terms(topic) if _tells(term, snapshot)]
             rarest = sorted(known, key=lambda term: (-snapshot.idf("alles", term), term))[:WORDS_EACH]
-            added |= dict.fromkeys(rarest, WIDENING)
-    return added
+            added |= dict.fromkeys(rarest)
+    return tuple(added)
 
 
 def _tells(term: str, snapshot: Snapshot) -> bool:
     return 1 <= snapshot.frequency("alles", term) <= TOO_COMMON * snapshot.size
 
 
-def beside(topics: Sequence[str], concepts: Mapping[str, Concept]) -> dict[str, frozenset[str]]:
+def beside(topics: Sequence[str], thesaurus: Thesaurus) -> dict[str, frozenset[str]]:
     """For each topic those that are broader, narrower or related."""
-    near = {topic: {*concepts[topic].broader, *concepts[topic].related} for topic in topics if topic in concepts}
-    for concept in concepts.values():
-        for topic in concept.broader:
-            if topic in near:
-                near[topic].add(concept.id)
-    return {topic: frozenset(others) for topic, others in near.items()}
+    return {topic: thesaurus.beside[topic] for topic in topics if topic in thesaurus.concepts}
 
 
-def shared(snapshot: Snapshot, near: Mapping[str, frozenset[str]], rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """What share of the topics' idf mass each row has, 0 to 1; a topic beside the asked one counts `BESIDE`."""
+def shared(
+    snapshot: Snapshot, near: Mapping[str, frozenset[str]], rows: NDArray[np.int64], less: float
+) -> NDArray[np.float64]:
+    """What share of the topics' idf mass each row has, 0 to 1; a topic beside the asked one counts `less`."""
     column = snapshot.columns["topic"]
     numbers = column.numbers
     where, codes = _cells(column.starts, column.codes, rows)
@@ -57,14 +48,14 @@ def shared(snapshot: Snapshot, near: Mapping[str, frozenset[str]], rows: NDArray
         number = numbers.get(topic)
         worth = inverse_frequency(0 if number is None else int(column.frequency[number]), snapshot.size)
         total += worth
-        found += worth * _counted(where, codes, len(rows), _values(numbers, topic, others))
+        found += worth * _counted(where, codes, len(rows), _values(numbers, topic, others, less))
     return found / (total or 1.0)
 
 
-def _values(numbers: Mapping[str, int], topic: str, others: frozenset[str]) -> NDArray[np.float64]:
+def _values(numbers: Mapping[str, int], topic: str, others: frozenset[str], less: float) -> NDArray[np.float64]:
     """What each topic of the index is worth when `topic` is asked for."""
     values = np.zeros(len(numbers) + 1)
-    values[[numbers[other] for other in others if other in numbers]] = BESIDE
+    values[[numbers[other] for other in others if other in numbers]] = less
     if topic in numbers:
         values[numbers[topic]] = 1.0
     return values

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,15 @@ class Weight:
 
 @dataclass(frozen=True)
 class Weights:
-    """The weights of topical fit. The words' share of the question counts 1.0, everything else is relative to it."""
+    """All weights of the ranking: 0 switches a component off. In topical fit the words' share of the question counts
+    1.0, everything else is relative to it."""
 
+    everyday: Weight = Weight(
+        0.8,
+        "Alltagswörter",
+        "Was jeder sagt („Leute“), zählt um so viel weniger als ein seltenes Wort.",
+        "+.01",
+    )
     title: Weight = Weight(0.2, "Titel", "Ein Wort im Titel sagt mehr als eines im Text.", "+.005, need to item +.02")
     themes: Weight = Weight(0.2, "Themen", "Stichwörter des Eintrags sagen, worum es geht.", "+.005")
     letters: Weight = Weight(0.5, "Wortähnlichkeit", "Fast gleiche Wörter zählen auch.", "+.03 on words alone")
@@ -28,8 +35,40 @@ class Weights:
     topics: Weight = Weight(
         0.35, "Gemeinsame Themen", "Laien und Fachleute nennen dieselbe Sache verschieden.", "+.035"
     )
+    beside: Weight = Weight(
+        0.7, "Verwandte Themen", "Ein weiteres, engeres oder verwandtes Thema zählt so viel vom gesuchten.", "+.03"
+    )
+    widening: Weight = Weight(
+        0.5, "Weitere Wörter", "Wir suchen auch mit den amtlichen Wörtern der erkannten Themen.", "+.016"
+    )
     meaning: Weight = Weight(0.5, "Bedeutung", "Texte sagen oft dasselbe mit anderen Wörtern.", "+.09")
     neighbours: Weight = Weight(0.3, "Nachbarn", "Was zu ähnlichen Einträgen passt, passt eher.", "+.03")
+    state: Weight = Weight(0.02, "Stand", "Was schon läuft, steht vor gleich Gutem, das erst geplant ist.", "rule")
+    named: Weight = Weight(
+        0.3,
+        "Genannte",
+        "Wen Sie als Vorbild („wie in Bad Hersfeld“) oder Anbieter nennen, rückt nach oben.",
+        "rule",
+    )
+    further: Weight = Weight(
+        0.1, "Weitere Vorhaben", "Wer Ähnliches noch einmal gemacht hat, hat mehr zu erzählen.", "rule"
+    )
+    likeness: Weight = Weight(
+        0.1,
+        "Ähnliche Kommune",
+        "Was eine ähnliche Kommune gemacht hat, lässt sich eher übernehmen.",
+        "first five +.03",
+    )
+    strange: Weight = Weight(
+        0.2,
+        "Fremde Wörter",
+        "Kennt kein Eintrag Ihre seltenen Wörter, trauen wir den Treffern weniger.",
+        "AUC +.03",
+    )
+
+    def without(self, *names: str) -> Weights:
+        """The same weights with some components switched off."""
+        return replace(self, **{name: replace(getattr(self, name), value=0.0) for name in names})
 
 
 WEIGHTS = Weights()

@@ -96,3 +96,23 @@ def test_scores_are_all_different(lanterns: Match) -> None:
     for hits in (lanterns.practices[:10], lanterns.providers):
         scores = [hit.score for hit in hits]
         assert len(set(scores)) == len(scores)
+
+
+def test_a_place_taken_as_a_model_comes_first_with_what_fits(service: Service) -> None:
+    text = "Wir wollen die Straßenbeleuchtung dimmen"
+    plain = [peer.name for peer in service.match(text).peers]
+    asked = [peer.name for peer in service.match(f"{text}, so wie in Idstein.").peers]
+    assert "Idstein" in plain
+    assert asked.index("Idstein") < plain.index("Idstein")
+
+
+def test_a_model_without_anything_on_the_matter_does_not_come_first(service: Service) -> None:
+    assert service.match("Straßenbeleuchtung dimmen, so wie in Siegburg.").peers[0].name != "Siegburg"
+
+
+def test_a_provider_that_is_named_moves_up(service: Service) -> None:
+    text = "Wir suchen eine Datenplattform"
+    last = service.match(text).providers[-1]
+    provider = service.record(last.id).record.provider
+    named = [hit.id for hit in service.match(f"{text}, vielleicht von {provider}.").providers]
+    assert named.index(last.id) < len(service.match(text).providers) - 1

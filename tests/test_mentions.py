@@ -1,7 +1,9 @@
 import pytest
 
 from indexer import Names, Register
-from matcher.mentions import places_in, providers_in
+from matcher import Service
+from matcher.mentions import named, places_in, providers_in
+from matcher.question import NOBODY
 
 PROVIDERS = (
     "ekom21",
@@ -50,3 +52,20 @@ def test_places_are_named_for_sure_or_not_at_all(
 )
 def test_providers_are_known_without_their_legal_form(text: str, found: tuple[str, ...]) -> None:
     assert providers_in(text, PROVIDERS) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("Wie in Bad Hersfeld sollen Sensoren messen", ("06632002",)),
+        ("Wir haben von dem Beispiel aus Hanau gelesen", ("06435014",)),
+        ("Meine Kameraden sind tagsüber in Kassel auf der Arbeit", ()),
+        ("Das ist wie verhext. Wir waren in Kassel", ()),
+    ],
+)
+def test_a_model_is_a_place_whose_solution_somebody_wants(service: Service, text: str, models: tuple[str, ...]) -> None:
+    assert named(service.view(), text).models == models
+
+
+def test_who_names_nobody_names_nobody(service: Service) -> None:
+    assert named(service.view(), "Unsere Laternen brennen") == NOBODY

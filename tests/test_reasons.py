@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from matcher import Service
 from matcher.likeness import Place
-from matcher.question import Question, ask
+from matcher.question import Named, Question, ask
 from matcher.reasons import Asker, listed, reason
 
 TOWN = Place("06437003", "A", "Gemeinde", 6_200, 30, None, None)
@@ -55,3 +57,41 @@ def offerings(service: Service) -> list[str]:
 )
 def test_names_are_listed_as_german_lists_them(names: tuple[str, ...], told: str) -> None:
     assert listed(names) == told
+
+
+def test_numbers_are_no_shared_words(service: Service) -> None:
+    record = next(r for r in map(service.record, service.view().snapshot.ids) if "000" in r.record.summary)
+    told = why(service, record.record.id, "Wir haben 20.000 Euro für 2022 und 000 weitere")
+    assert "000" not in told
+    assert "2022" not in told
+
+
+@pytest.fixture(scope="module")
+def roads(service: Service) -> str:
+    """A record that has "Straße" in many words, and no trees."""
+    return next(
+        id
+        for id in service.view().snapshot.ids
+        if "Straßenzustand" in service.record(id).record.title and "baum" not in repr(service.record(id).record).lower()
+    )
+
+
+def test_a_compound_is_no_shared_word_because_of_its_first_part(service: Service, roads: str) -> None:
+    assert "Straßenbäume" not in why(service, roads, "Unsere Straßenbäume vertrocknen")
+
+
+def test_a_compound_that_shares_its_last_part_is_called_alike(service: Service, roads: str) -> None:
+    assert "Ähnliches Wort: „Gebäudezustand“." in why(service, roads, "Niemand kennt den Gebäudezustand")
+
+
+def test_a_verb_in_a_text_with_capitals_is_no_reason(service: Service) -> None:
+    assert "„merken“" not in why(service, "p001", "Am Bach merken wir es zu spät")
+    assert "„sturzfluten“" in why(service, "p001", "sturzfluten")
+
+
+def test_whom_the_sender_names_is_told_so(service: Service) -> None:
+    record = next(r for r in map(service.record, offerings(service)) if r.record.provider)
+    provider, row = record.record.provider or "", service.view().snapshot.row(record.record.id)
+    asked = replace(asker(service, "Sensoren"), question=Question({}, {}, named=Named(providers=(provider,))))
+    assert row is not None
+    assert reason(asked, row, record.record, None).startswith("Von Ihnen genannt.")

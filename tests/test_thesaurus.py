@@ -184,3 +184,9 @@ def test_no_text_breaks_it_and_every_tag_lies_in_the_text(thesaurus: Thesaurus, 
     for tag in thesaurus.tag(analyzer.analyze(text)):
         assert tag.concept in thesaurus.concepts
         assert 0 <= tag.start < tag.end <= len(text)
+
+
+def test_no_wording_goes_beyond_a_sentence(analyzer: Analyzer) -> None:
+    small_one = small(analyzer, Concept("bach", "Gewässer", "umwelt", ("Bach läuft über",), (), (), ()))
+    for text, expected in (("Der Bach läuft über die Straße", 1), ("Wir messen den Bach. Läuft über Funk.", 0)):
+        assert len(small_one.tag(analyzer.analyze(text), text)) == expected

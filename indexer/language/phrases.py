@@ -6,6 +6,7 @@ what is compared are index terms of which a word has several. So this is a table
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ SHORTEST_HEAD = 4  # letters of a term that counts at the end of a compound
 SHORTEST_PART = 9  # letters of a term that counts elsewhere in it, when nothing else does
 FEWEST_WORDS = 5  # a text with fewer words may be one that people type without capitals
 CAPITALS = 1 / 3  # share of capitalised words from which a text is taken to write its nouns with a capital
+SENTENCE_ENDS = re.compile(r"[.!?;:]\s+(?=[A-ZÄÖÜ„\"(])|\n")  # between two words: they do not make one wording
 KNOWN_WORDS = 100_000  # words whose phrases are remembered
 
 
@@ -68,7 +70,7 @@ class Phrases:
             self._longer[min(phrase.terms, key=uses.__getitem__)].append(phrase)
         self._found = lru_cache(KNOWN_WORDS)(self._read)
 
-    def tags(self, tokens: Sequence[Token]) -> tuple[Tag, ...]:
+    def tags(self, tokens: Sequence[Token], text: str) -> tuple[Tag, ...]:
         """Every concept that the text names, in order; what lies within a longer wording is not counted again."""
         find = self._found
         hits = [(at, found) for at, token in enumerate(tokens) if (found := find(token.terms)) is not NOTHING]
@@ -82,7 +84,8 @@ class Phrases:
             verb = cased and len(token.terms) == 1 and token.text[0].islower()
             tags += [Tag(p.concept, token.start, token.end, p.lay) for p in alone if not (verb and p.noun)]
             if longer:
-                tags += _longer(tokens, words, at, longer)
+                told = _longer(tokens, words, at, longer)
+                tags += (tag for tag in told if not SENTENCE_ENDS.search(text, tag.start, tag.end))
         return _outermost(tags)
 
     def _read(self, terms: tuple[str, ...]) -> Found:

@@ -22,7 +22,10 @@ COMMON = 12  # longer wordings with a term from which on it ("digital", "kommuna
 
 
 class Thesaurus:
-    """All concepts by id, found in analysed text; `version` changes with the file."""
+    """All concepts by id, found in analysed text; `version` changes with the file.
+
+    `beside` gives for each concept those that are broader, narrower or related.
+    """
 
     def __init__(self, concepts: Mapping[str, Concept], analyzer: Analyzer) -> None:
         self._fill(concepts, wordings.read(concepts.values(), analyzer), "")
@@ -47,10 +50,11 @@ class Thesaurus:
         phrases = [wording.phrase for wording in read]
         self._phrases = Phrases(phrases)
         self._terms = _own_terms(phrases)
+        self.beside = _beside(self.concepts)
 
-    def tag(self, tokens: Sequence[Token]) -> tuple[Tag, ...]:
-        """The concepts that analysed text names, in order of place."""
-        return self._phrases.tags(tokens)
+    def tag(self, tokens: Sequence[Token], text: str = "") -> tuple[Tag, ...]:
+        """The concepts that an analysed text names, in order of place; given the text, none goes beyond a sentence."""
+        return self._phrases.tags(tokens, text)
 
     def terms(self, concept_id: str) -> tuple[str, ...]:
         """The index terms of a concept's official words, to widen a query with; KeyError for an unknown id."""
@@ -80,6 +84,14 @@ def _analysed(
         read = wordings.read(concepts.values(), analyzer)
         wordings.keep(cache / KEPT, both, read)
     return read
+
+
+def _beside(concepts: Mapping[str, Concept]) -> dict[str, frozenset[str]]:
+    near = {concept.id: {*concept.broader, *concept.related} for concept in concepts.values()}
+    for concept in concepts.values():
+        for broader in concept.broader:
+            near.setdefault(broader, set()).add(concept.id)
+    return {id_: frozenset(others) for id_, others in near.items()}
 
 
 def _own_terms(phrases: Sequence[Phrase]) -> dict[str, tuple[str, ...]]:
