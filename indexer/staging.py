@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from indexer.journal import note, note_built
 from indexer.narrowing import limited, narrowed
 from indexer.records import Visibility
 from indexer.rejected import Rejected
-from indexer.stored import SEEN, Arrived, Changes, Stored, columns, from_row
+from indexer.stored import SEEN, Arrived, Changes, SelectSeen, Stored, columns, from_row, in_slices
 from indexer.tables import RecordRow, StagedRow, StagedSourceRow, WithdrawnRow
 
 CHUNK = 2000  # rows written in one go: the database stays free for others in between
@@ -106,14 +106,25 @@ class Staging:
 
     def upcoming(self) -> Iterator[Stored]:
         """Every record as it will stand after `adopt`: the staged sources, and the others as they are."""
-        now = datetime.now(UTC)
         with self._database.session() as session:
-            sources = staged_sources(session, self._run_id)
-            for row in session.execute(waiting(self._run_id, sources, now), execution_options=IN_CHUNKS):
-                yield from_row(row)
-            staying = select(*SEEN).where(RecordRow.source.not_in(sources))
-            for row in session.execute(staying, execution_options=IN_CHUNKS):
-                yield from_row(row)
+            for statement in self._seen(session):
+                for row in session.execute(statement, execution_options=IN_CHUNKS):
+                    yield from_row(row)
+
+    def some(self, ids: Sequence[str]) -> Iterator[Stored]:
+        """Those of `upcoming` that have these ids."""
+        with self._database.session() as session:
+            staged, staying = self._seen(session)
+            for asked in in_slices(ids):
+                chosen = (staged.where(StagedRow.id.in_(asked)), staying.where(RecordRow.id.in_(asked)))
+                for row in chain.from_iterable(map(session.execute, chosen)):
+                    yield from_row(row)
+
+    def _seen(self, session: Session) -> tuple[SelectSeen, SelectSeen]:
+        """What the run has staged, and what stands of sources that it did not read."""
+        sources = staged_sources(session, self._run_id)
+        staying = select(*SEEN).where(RecordRow.source.not_in(sources))
+        return waiting(self._run_id, sources, datetime.now(UTC)), staying
 
     def adopt(self, built: Built | None = None) -> tuple[Changes, ...]:
         """Make the staged sources the store and name the index that belongs to it, in one transaction.

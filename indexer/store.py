@@ -18,14 +18,13 @@ from indexer.narrowing import decide, limited, narrowed
 from indexer.records import Visibility
 from indexer.rejected import Rejected, RejectedRows
 from indexer.staging import IN_CHUNKS, Staging
-from indexer.stored import SEEN, Arrived, Changes, SelectSeen, Stored, columns, from_row
+from indexer.stored import SEEN, Arrived, Changes, SelectSeen, Stored, columns, from_row, in_slices
 from indexer.tables import PlaceRow, ProviderRow, RecordRow, StagedRow, WithdrawnRow
 
 __all__ = ["Arrived", "Changes", "Rejected", "Store", "Stored"]
 
 BY_HAND = 0  # the run number of what is put in outside of a run
 RUNS_LOOKED_AT = 20  # runs whose rejected rows are kept: a look back over some months
-MOST_AT_ONCE = 500  # ids in one IN clause
 
 
 class Store:
@@ -89,8 +88,8 @@ class Store:
         """The records with these ids, in the order of the ids; unknown ones are left out."""
         found: dict[str, Stored] = {}
         with self._database.session() as session:
-            for start in range(0, len(ids), MOST_AT_ONCE):
-                chosen = select(*SEEN).where(RecordRow.id.in_(ids[start : start + MOST_AT_ONCE]))
+            for asked in in_slices(ids):
+                chosen = select(*SEEN).where(RecordRow.id.in_(asked))
                 found |= {row.id: from_row(row) for row in session.execute(chosen)}
         return {record_id: found[record_id] for record_id in ids if record_id in found}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +18,9 @@ _BETWEEN = "\n"  # stands in no key and no name: a record's lines hold no line b
 SEEN = (RecordRow.id, RecordRow.data, RecordRow.places, RecordRow.source, RecordRow.note, RecordRow.changed)
 SelectSeen = Select[str, str, str, str, str | None, datetime]
 
+
+MOST_AT_ONCE = 500
+"""Ids in one IN clause; databases refuse some ten thousand."""
 
 OWN = "@"
 """Sources that begin so are people who write here; no source of the settings can be called so, and no run ends them."""
@@ -84,6 +87,11 @@ def columns(stored: Stored) -> dict[str, Any]:
 def from_row(row: Any) -> Stored:
     """The stored record of a row of `SEEN`."""
     return Stored(Record.model_validate_json(row.data), split(row.places), row.source, row.note, row.changed)
+
+
+def in_slices(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids in pieces that one statement takes."""
+    return (ids[start : start + MOST_AT_ONCE] for start in range(0, len(ids), MOST_AT_ONCE))
 
 
 def split(joined: str) -> tuple[str, ...]:

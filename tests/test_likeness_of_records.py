@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from indexer.duplicates.blocking import Blocks
-from indexer.duplicates.likeness import likeness
+from indexer.duplicates.blocking import pairs
+from indexer.duplicates.likeness import compared, likeness, surely_different
+from indexer.duplicates.traits import traits_of
 from indexer.records import Record, record_from
 
 SAMPLE = Path(__file__).parent.parent / "sample"
@@ -119,16 +122,37 @@ def test_a_second_description_of_any_record_of_the_sample_is_found_and_clear(sam
     found, clear = 0, 0
     for one in sample:
         other = one.model_copy(update={"id": f"x{one.id}", "source_url": "https://portal.example/", "result": ""})
-        blocks = Blocks()
-        for each in (*sample[:50], one, other):
-            blocks.add(each)
-        found += (one.id, other.id) in blocks.pairs()
+        traits = [traits_of(each) for each in (*sample[:50], one, other)]
+        found += [len(traits) - 2, len(traits) - 1] in pairs(traits).tolist()
         clear += likeness(one, other).verdict == "clear"
     assert (found, clear) == (len(sample), len(sample))
 
 
 def test_a_block_of_everything_makes_no_pairs() -> None:
-    blocks = Blocks()
-    for number in range(200):
-        blocks.add(record(f"p{number:03}", f"Pegel {number:05}", summary=f"{number} " * 20, situation=""))
-    assert len(blocks.pairs()) < 200
+    numbers = range(200)
+    alike = [record(f"p{n:03}", f"Pegel {n:05}", summary=f"{n} " * 20, situation="") for n in numbers]
+    assert len(pairs([traits_of(each) for each in alike])) < len(numbers)
+
+
+def test_no_records_make_no_pairs() -> None:
+    assert pairs([]).tolist() == []
+    assert pairs([traits_of(record())]).tolist() == []
+
+
+TITLES = st.lists(st.sampled_from(["Pegel", "Bach", "messen", "II", "2024", "Lollar", "Smart"]), max_size=5)
+RECORDS = st.builds(
+    lambda title, words, places, year: record(
+        title=" ".join(title) or "Pegel", summary=" ".join(words), situation="", municipalities=places, start_year=year
+    ),
+    TITLES,
+    st.lists(st.sampled_from(SUMMARY.split()), max_size=30),
+    st.lists(st.sampled_from(["Lollar", "Staufenberg"]), max_size=2, unique=True),
+    st.sampled_from([None, 2020, 2024]),
+)
+
+
+@given(RECORDS, RECORDS, st.none() | st.floats(0, 1))
+def test_what_is_surely_different_is_so_whatever_the_meaning(one: Record, other: Record, meaning: float | None) -> None:
+    first, second = traits_of(one), traits_of(other)
+    if surely_different(first, second):
+        assert compared(first, second, meaning).verdict == "different"

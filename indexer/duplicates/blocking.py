@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from indexer.duplicates.likeness import plain, shingles
-from indexer.records import Record
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.duplicates.traits import Traits
 
 LARGEST_BLOCK = 30
 """Records that share a key; what more of them share is no sign."""
@@ -19,42 +22,61 @@ SKETCH = 6
 RAREST = 2
 """Words of a title that make a key together."""
 
-Pair = tuple[str, str]
+KEY = 32
+"""Bits of what is shared; above them stands what it is. Two keys that meet by chance cost one look in vain."""
+
+Pairs = NDArray[np.int64]
 
 
-class Blocks:
-    """Takes records in one by one and keeps nothing of them but keys; then names the pairs worth a look."""
+def pairs(traits: Sequence[Traits]) -> Pairs:
+    """Every pair of one kind that shares a source, a piece of text or the rarest words of a title.
 
-    def __init__(self) -> None:
-        self._titles: dict[str, tuple[str, frozenset[str]]] = {}
-        self._blocks: dict[str, list[str]] = defaultdict(list)
-
-    def add(self, record: Record) -> None:
-        """Take a record in."""
-        words = frozenset(word for word in plain(record.title).split() if len(word) > RAREST)
-        self._titles[record.id] = (record.kind, words)
-        self._blocks[f"{record.kind} {record.source_url}"].append(record.id)
-        for shingle in sorted(shingles(record), key=lambda each: zlib.crc32(each.encode()))[:SKETCH]:
-            self._blocks[f"{record.kind} {shingle}"].append(record.id)
-
-    def pairs(self) -> set[Pair]:
-        """Every pair that shares a source, a piece of text or the rarest words of a title; the smaller id first."""
-        frequency = Counter(word for _, words in self._titles.values() for word in words)
-        by_title: dict[str, list[str]] = defaultdict(list)
-        for record_id, (kind, words) in self._titles.items():
-            for key in _keys(kind, words, frequency):
-                by_title[key].append(record_id)
-        return set(_pairs(by_title.values())) | set(_pairs(self._blocks.values()))
+    As rows (smaller place, larger place) in the order of places, each pair once.
+    """
+    frequency = Counter(word for each in traits for word in set(_telling(each)))
+    keys, places = array("q"), array("q")
+    for place, each in enumerate(traits):
+        found = set(_keys(each, frequency))
+        keys.extend(found)
+        places.extend([place] * len(found))
+    return _within(np.frombuffer(keys, np.int64), np.frombuffer(places, np.int64)) if places else _none()
 
 
-def _keys(kind: str, words: frozenset[str], frequency: Counter[str]) -> Iterator[str]:
+def _keys(traits: Traits, frequency: Counter[str]) -> Iterator[int]:
+    yield _key(f"{traits.kind} address", traits.address)
+    for shingle in traits.shingles[:SKETCH]:
+        yield _key(f"{traits.kind} text", shingle)
+    for words in _rarest(traits, frequency):
+        yield _key(f"{traits.kind} title", zlib.crc32(words.encode()))
+
+
+def _key(what: str, shared: int) -> int:
+    return ((zlib.crc32(what.encode()) >> 1) << KEY) | shared
+
+
+def _telling(traits: Traits) -> list[str]:
+    return [word for word in traits.title.split() if len(word) > RAREST]
+
+
+def _rarest(traits: Traits, frequency: Counter[str]) -> Iterator[str]:
     """Pairs of the three rarest words: one of them may be misspelt or missing on the other side."""
-    rarest = sorted(words, key=lambda word: (frequency[word], word))[: RAREST + 1]
+    rarest = sorted(set(_telling(traits)), key=lambda word: (frequency[word], word))[: RAREST + 1]
     for some in combinations(sorted(rarest), min(RAREST, len(rarest))):
-        yield " ".join((kind, *some))
+        yield " ".join(some)
 
 
-def _pairs(blocks: Iterable[list[str]]) -> Iterator[Pair]:
-    for block in blocks:
-        if 1 < len(block) <= LARGEST_BLOCK:
-            yield from combinations(sorted(set(block)), 2)
+def _within(keys: NDArray[np.int64], places: NDArray[np.int64]) -> Pairs:
+    """The pairs within every block of places that share a key; blocks of one size are taken together."""
+    order = np.lexsort((places, keys))
+    starts = np.flatnonzero(np.concatenate([[True], np.diff(keys[order]) != 0]))
+    sizes = np.diff(np.append(starts, len(keys)))
+    found = [_none()]
+    for size in range(2, LARGEST_BLOCK + 1):
+        blocks = places[order][starts[sizes == size][:, None] + np.arange(size)]
+        one, other = np.triu_indices(size, 1)
+        found.append(np.stack([blocks[:, one].ravel(), blocks[:, other].ravel()], axis=1))
+    return np.unique(np.concatenate(found), axis=0)
+
+
+def _none() -> Pairs:
+    return np.empty((0, 2), np.int64)

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from indexer.duplicates.finding import FoundPair
 from indexer.duplicates.groups import Edge, folds_of, groups
 from indexer.duplicates.tables import DecisionRow, FoldRow, PairRow
-from indexer.stored import SEEN, Stored, from_row
+from indexer.stored import SEEN, Stored, from_row, in_slices
 from indexer.tables import RecordRow
 
-MOST_AT_ONCE = 500  # ids in one IN clause
 DECIDED = 1.0
 """What somebody decided is surer than what was worked out."""
 
@@ -94,8 +93,7 @@ def touching(session: Session, record_id: str) -> list[str]:
 
 def _standing(session: Session, ids: set[str]) -> dict[str, Stored]:
     found: dict[str, Stored] = {}
-    listed = sorted(ids)
-    for start in range(0, len(listed), MOST_AT_ONCE):
-        chosen = select(*SEEN).where(RecordRow.id.in_(listed[start : start + MOST_AT_ONCE]))
+    for asked in in_slices(sorted(ids)):
+        chosen = select(*SEEN).where(RecordRow.id.in_(asked))
         found |= {row.id: from_row(row) for row in session.execute(chosen)}
     return found

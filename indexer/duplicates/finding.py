@@ -1,20 +1,23 @@
-"""Which of all records may be the same: two passes over them, and only those worth a look are held in memory."""
+"""Which of all records may be the same: one pass over their traits, and whole records for the few that may."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.duplicates.blocking import Blocks, Pair
-from indexer.duplicates.likeness import Verdict, likeness
+from indexer.duplicates.blocking import pairs
+from indexer.duplicates.likeness import Verdict, compared, surely_different
+from indexer.duplicates.traits import Traits, traits_of
 from indexer.records import Record
-from indexer.stored import Stored
 
 Load = Callable[[Sequence[Record]], NDArray[np.floating]]
 """The vectors of records in their order, NaN where there is none."""
+
+Vectors = dict[str, NDArray[np.floating]]
+Pair = tuple[Traits, Traits]
 
 
 @dataclass(frozen=True)
@@ -27,28 +30,33 @@ class FoundPair:
     score: float
 
 
-def find(read: Callable[[], Iterable[Stored]], load: Load | None = None) -> tuple[FoundPair, ...]:
-    """Every clear and every doubtful pair; `read` gives all records from the beginning each time it is called."""
-    blocks = Blocks()
-    for stored in read():
-        blocks.add(stored.record)
-    pairs = blocks.pairs()
-    wanted = {record_id for pair in pairs for record_id in pair}
-    records = {stored.record.id: stored.record for stored in read() if stored.record.id in wanted}
-    vectors = _vectors(records, load) if load and records else {}
-    judged = (_judged(pair, records, vectors) for pair in sorted(pairs))
+def find(
+    records: Iterable[Record], some: Callable[[Sequence[str]], Iterable[Record]], load: Load | None = None
+) -> tuple[FoundPair, ...]:
+    """Every clear and every doubtful pair; `some` gives the records with these ids once more."""
+    alike = list(_alike(sorted(map(traits_of, records), key=lambda traits: traits.id)))
+    ids = sorted({each.id for pair in alike for each in pair})
+    vectors = _vectors(list(some(ids)), load) if load and ids else {}
+    judged = (_judged(pair, vectors) for pair in alike)
     return tuple(pair for pair in judged if pair.verdict != "different")
 
 
-def _judged(pair: Pair, records: dict[str, Record], vectors: dict[str, NDArray[np.floating]]) -> FoundPair:
+def _alike(traits: Sequence[Traits]) -> Iterator[Pair]:
+    for one, other in pairs(traits):
+        pair = traits[one], traits[other]
+        if not surely_different(*pair):
+            yield pair
+
+
+def _judged(pair: Pair, vectors: Vectors) -> FoundPair:
     one, other = pair
-    alike = likeness(records[one], records[other], _cosine(vectors.get(one), vectors.get(other)))
-    return FoundPair(one, other, alike.verdict, round(alike.score, 4))
+    alike = compared(one, other, _cosine(vectors.get(one.id), vectors.get(other.id)))
+    return FoundPair(one.id, other.id, alike.verdict, round(alike.score, 4))
 
 
-def _vectors(records: dict[str, Record], load: Load) -> dict[str, NDArray[np.floating]]:
-    rows = load(list(records.values()))
-    return {record_id: row for record_id, row in zip(records, rows, strict=True) if not np.isnan(row).any()}
+def _vectors(records: Sequence[Record], load: Load) -> Vectors:
+    rows = load(records)
+    return {record.id: row for record, row in zip(records, rows, strict=True) if not np.isnan(row).any()}
 
 
 def _cosine(one: NDArray[np.floating] | None, other: NDArray[np.floating] | None) -> float | None:

@@ -6,32 +6,22 @@ project is the text, the year and the number in the title. So no title alone mak
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from rapidfuzz import fuzz, utils
+from rapidfuzz import fuzz
 
+from indexer.duplicates.traits import Traits, traits_of
 from indexer.records import Record
 
 Verdict = Literal["clear", "doubtful", "different"]
-
-REMEMBERED = 2_048  # texts whose word groups are kept, some 20 MB: pairs come block by block
 
 NEARLY_SAME_TEXT, MUCH_SHARED_TEXT = 0.9, 0.7
 NEARLY_SAME_TITLE, LIKE_TITLE, RELATED_TITLE = 0.92, 0.8, 0.6
 SAME_PLACES = 0.5
 CLOSE_MEANING = 0.93
 """Cosine of two records under e5; descriptions of different projects in one town stay below."""
-
-SHORTEST_TEXT = 12
-"""Words that both texts must have before their likeness means anything."""
-
-SHINGLE = 3
-"""Words side by side that count as one when texts are compared."""
-
-_NUMBER = re.compile(r"\b(?:\d+(?:\.\d+)*|[ivx]{1,4}|(?:erste|zweite|dritte|vierte|fünfte)[rnms]?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -87,70 +77,46 @@ class Likeness:
 
 def likeness(one: Record, other: Record, meaning: float | None = None) -> Likeness:
     """Compare two records of one kind; `meaning` is the cosine of their vectors, if both have one."""
+    return compared(traits_of(one), traits_of(other), meaning)
+
+
+def compared(one: Traits, other: Traits, meaning: float | None = None) -> Likeness:
+    """Compare two records of one kind by their traits."""
     return Likeness(
         title=_titles(one, other),
         text=_texts(one, other),
-        places=_share(set(one.municipalities), set(other.municipalities)),
+        places=_share(one.places, other.places),
         provider=_providers(one, other),
-        years=_one_project(one, other),
-        numbers=_numbers(one.title) == _numbers(other.title),
-        address=one.source_url == other.source_url,
+        years=one.year is None or other.year is None or one.year == other.year,
+        numbers=one.numbers == other.numbers,
+        address=one.address == other.address,
         meaning=meaning,
     )
 
 
-def plain(text: str) -> str:
-    """Lower case, letters and digits alone."""
-    return utils.default_process(text)
+def surely_different(one: Traits, other: Traits) -> bool:
+    """Whether neither titles nor texts are alike enough for any other verdict, whatever else the records say."""
+    return _titles(one, other) < LIKE_TITLE and (_texts(one, other) or 0.0) < MUCH_SHARED_TEXT
 
 
-def shingles(record: Record) -> frozenset[str]:
-    """Every few words side by side of a record's texts; none where there is too little text."""
-    return _shingled(" ".join((record.summary, record.situation, record.approach, record.result)))
+def _titles(one: Traits, other: Traits) -> float:
+    """The better of two looks: whole titles, and titles without the names of the places; the order of words is free."""
+    return max(fuzz.ratio(one.title, other.title), fuzz.ratio(one.bare, other.bare)) / 100
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _shingled(text: str) -> frozenset[str]:
-    words = plain(text).split()
-    if len(words) < SHORTEST_TEXT:
-        return frozenset()
-    return frozenset(" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
-
-
-def _titles(one: Record, other: Record) -> float:
-    """The better of two looks: whole titles, and titles without the names of the places."""
-    whole = fuzz.token_sort_ratio(plain(one.title), plain(other.title))
-    bare = fuzz.token_sort_ratio(_bare(one), _bare(other))
-    return max(whole, bare) / 100
-
-
-def _bare(record: Record) -> str:
-    places = {word for name in record.municipalities for word in plain(name).split()}
-    return " ".join(word for word in plain(record.title).split() if word not in places)
-
-
-def _texts(one: Record, other: Record) -> float | None:
+def _texts(one: Traits, other: Traits) -> float | None:
     """Which share of the shorter text stands in the longer one."""
-    first, second = shingles(one), shingles(other)
-    if not first or not second:
+    if not one.shingles or not other.shingles:
         return None
-    return len(first & second) / min(len(first), len(second))
+    return _share(one.shingles, other.shingles)
 
 
-def _share(one: set[str], other: set[str]) -> float:
-    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+def _share(one: Iterable[object], other: Iterable[object]) -> float:
+    first, second = set(one), set(other)
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
 
 
-def _providers(one: Record, other: Record) -> bool:
+def _providers(one: Traits, other: Traits) -> bool:
     if not one.provider or not other.provider:
         return False
-    return fuzz.token_set_ratio(plain(one.provider), plain(other.provider)) >= 100 * NEARLY_SAME_TITLE
-
-
-def _one_project(one: Record, other: Record) -> bool:
-    years = (one.start_year, other.start_year)
-    return None in years or years[0] == years[1]
-
-
-def _numbers(title: str) -> frozenset[str]:
-    return frozenset(found.lower() for found in _NUMBER.findall(title))
+    return fuzz.token_set_ratio(one.provider, other.provider) >= 100 * NEARLY_SAME_TITLE
