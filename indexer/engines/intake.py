@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from indexer.errors import BulkFailed
 from indexer.mapping import Mapping
 
 TOKEN_LENGTH = 200  # characters; OpenSearch's whitespace tokenizer splits what is longer than 255
+TOO_LONG = re.compile(rf"\S{{{TOKEN_LENGTH + 1},}}")
 MOST_CLAUSES = 1000  # OpenSearch refuses a query of more than 1,024
 # Stands in every scored field of every document: Lucene takes its averages over the documents that have the field,
 # tantivy over all of them. With it both count the same, and so BM25 ranks the same.
@@ -58,8 +60,9 @@ def cut(token: str) -> str:
 
 
 def _tokens(key: str, name: str, value: object, *, scored: bool) -> str:
-    tokens = _string(key, name, value or "").split()
-    if max(map(len, tokens), default=0) > TOKEN_LENGTH:
+    text = _string(key, name, value or "")
+    tokens = text.split()
+    if TOO_LONG.search(text):
         tokens = [token[:TOKEN_LENGTH] for token in tokens]
     return " ".join([*tokens, SENTINEL] if scored else tokens)
 

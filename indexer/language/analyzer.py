@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
@@ -25,8 +25,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _LIBRARIES = ("simplemma", "PyStemmer", "spacy")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text: text[start:end] == token.text.
 
     `terms[0]` is the index term of the whole word, then come those of its parts and of known compounds within it.
@@ -93,11 +92,17 @@ def open_analyzer(cache: Path, keep: frozenset[str] = frozenset()) -> Analyzer:
 
 def _tokens(text: str, doc: Doc) -> tuple[Token, ...]:
     spans = doc.to_array([IDX, LENGTH]).tolist()
-    found = ((word, start, length) for word, (start, length) in zip(doc.user_data[WORDS], spans, strict=True) if word)
-    return tuple(_token(text, word.terms, start, start + length) for word, start, length in found if word.terms)
+    return tuple(
+        _trimmed(text, start, start + length, word.terms)
+        if word.hangs
+        else Token(text[start : start + length], start, start + length, word.terms)
+        for word, (start, length) in zip(doc.user_data[WORDS], spans, strict=True)
+        if word and word.terms
+    )
 
 
-def _token(text: str, terms: tuple[str, ...], start: int, end: int) -> Token:
+def _trimmed(text: str, start: int, end: int, terms: tuple[str, ...]) -> Token:
+    """A hanging word without the hyphen that says so."""
     if text[start] in HYPHENS:
         start += 1
     if text[end - 1] in HYPHENS:

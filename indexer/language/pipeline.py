@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -70,7 +71,7 @@ class EllipsisComponent:
 
     def _read(self, hanging: str, whole: str) -> Word | None:
         joined = ellipsis.complete(hanging, whole, self.reader)
-        return self.reader.read(joined) if joined else None
+        return replace(self.reader.read(joined), hangs=True) if joined else None
 
 
 @Language.factory("anker_words", assigns=["token._.lemma", "token._.parts", "token._.terms"])
