@@ -38,6 +38,7 @@ from matcher.events.calendar import Held
 from matcher.events.comparing import Change, Impact, Removal
 from matcher.events.content import Content
 from matcher.events.entries import CONSENT_TEXTS, PRESENCES, Duty, Entry, Person, Registration, Wish
+from matcher.events.errands import Errand, ErrandKind
 from matcher.events.forgetting import Forgetting
 from matcher.events.front import Events
 from matcher.events.heads import HEADS
@@ -98,6 +99,8 @@ __all__ = [
     "Duty",
     "Emptiness",
     "Entry",
+    "Errand",
+    "ErrandKind",
     "Evaluation",
     "Events",
     "Facet",

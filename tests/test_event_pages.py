@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,9 +13,12 @@ from flask.testing import FlaskClient
 
 from indexer import Reading
 from matcher import Events
+from matcher.events.errands import Step
 from tests.desk_site import pages
 from tests.fair import Fair, held
 from tests.people import signed_in, token_of
+
+LONG = 30.0
 
 
 @pytest.fixture
@@ -75,3 +79,25 @@ def test_what_came_of_the_meetings_stands_in_the_report_and_in_a_file(office: tu
     told = client.get(f"{after}/ergebnisse.csv").data.decode("utf-8-sig")
     assert "Lollar: Wir arbeiten daran weiter." in told
     assert client.get(f"{after}/ergebnisse.xlsx").status_code == 200
+
+
+def test_work_beside_the_requests_is_seen_again_after_a_reload(office: tuple[FlaskClient, Events]) -> None:
+    client, events = office
+    fair, go = held(events), threading.Event()
+
+    def work(step: Step) -> str:
+        step("Die Texte der Teilnehmenden werden gelesen.", 64, 350)
+        go.wait(LONG)
+        return "Fertig."
+
+    events.errands.start(fair.id, "pair", work)
+    path = f"/buero/veranstaltungen/{fair.id}/paare"
+    for _ in range(2):
+        page = client.get(path).text
+        assert f'data-follow="{path}"' in page
+        assert "64 von 350" in page
+    again = press(client, f"{path}/vorschlagen")
+    assert "64 von 350" in again
+    go.set()
+    events.errands.wait(fair.id, "pair", LONG)
+    assert "data-follow" not in client.get(path).text

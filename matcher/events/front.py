@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from indexer import Database
+from indexer import Database, RunBusy
 from matcher.answers import Understood
 from matcher.challenge import understand
 from matcher.events.afterwards import Afterwards
 from matcher.events.calendar import Calendar, Held
 from matcher.events.day import Day
 from matcher.events.entries import Wish
+from matcher.events.errands import Errands, Step
 from matcher.events.forgetting import Forgetting
 from matcher.events.gaps import Balance, Gap, balance, gaps
 from matcher.events.intake import Intake
@@ -55,7 +57,10 @@ class Events:
     afterwards   whose(token), to_answer(token), say(token, …), answers, report
     forgetting   due, kept, remove_due, remove, removals
 
-    and what needs several of them: understood, pair, give_stands, gaps, balance, sample.
+    errands      state, running, wait: what takes longer than a page
+
+    and what needs several of them: understood, pair, pair_soon, measure_soon, invite_soon, give_stands, gaps, balance,
+    sample. What ends in "soon" goes on beside requests and says how far it is in `errands`.
     Raises NotFound, EventRefused, FileRefused, RunBusy, EventError with its kinds, and the errors of the index.
     """
 
@@ -77,6 +82,7 @@ class Events:
         self.questions = Questions(database)
         self.afterwards = Afterwards(database)
         self.forgetting = Forgetting(database)
+        self.errands = Errands()
 
     def understood(self, text: str) -> Understood:
         """What a challenge or an offering was understood to say."""
@@ -84,10 +90,50 @@ class Events:
         question = ask(text, view.holdings.reading, view.snapshot, None)
         return understand(view, question, text, ())
 
-    def pair(self, event: str) -> Proposal:
+    def pair(self, event: str, step: Step = lambda *_: None) -> Proposal:
         """Propose pairs anew, after the vectors of new texts have followed."""
-        self.scales.follow(event)
+        self._measure(event, step)
+        step("Die besten Paare werden gewählt.", 0, 0)
         return self.pairs.propose(event)
+
+    def pair_soon(self, event: str) -> None:
+        """Propose pairs anew beside the requests; raises RunBusy while that is being done."""
+        self.calendar.get(event)
+
+        def work(step: Step) -> str:
+            found = self.pair(event, step)
+            return f"{len(found.drafts)} {'Paar ist' if len(found.drafts) == 1 else 'Paare sind'} vorgeschlagen."
+
+        self.errands.start(event, "pair", work)
+
+    def measure_soon(self, event: str) -> None:
+        """Read new texts and compare everybody beside the requests, so that whoever asks next need not wait."""
+        if self.scales.ready(self.calendar.get(event)):
+            return
+
+        def work(step: Step) -> str:
+            self._measure(event, step)
+            return "Alle Texte sind verglichen."
+
+        with suppress(RunBusy):  # somebody else has just asked for it
+            self.errands.start(event, "measure", work)
+
+    def invite_soon(self, event: str) -> None:
+        """Propose whom to invite beside the requests; raises RunBusy while that is being done."""
+        self.calendar.get(event)
+
+        def work(step: Step) -> str:
+            found = self.invitations.propose(
+                event, lambda done, of: step("Themen und Bedarfe werden gefragt.", done, of)
+            )
+            return f"Die Liste hat {len(found)} {'Zeile' if len(found) == 1 else 'Zeilen'}."
+
+        self.errands.start(event, "invite", work)
+
+    def _measure(self, event: str, step: Step) -> None:
+        self.scales.follow(event, lambda done, of: step("Die Texte der Teilnehmenden werden gelesen.", done, of))
+        step("Alle werden mit allen verglichen.", 0, 0)
+        self.scales.of(self.calendar.get(event))
 
     def give_stands(self, event: str, seen: int) -> Held:
         """Set up a stand for everybody who presents and has none."""

@@ -45,11 +45,12 @@ class Invitations:
         self._database = database
         self._look = look
 
-    def propose(self, event: str) -> tuple[Listed, ...]:
-        """Propose from the event's topics and the needs published on them; what the office decided stays."""
+    def propose(self, event: str, tell: Callable[[int, int], None] = lambda *_: None) -> tuple[Listed, ...]:
+        """Propose from the event's topics and the needs published on them; what the office decided stays. `tell` hears
+        how many of how many topics and needs were asked."""
         with self._database.session() as session:
             topics = held(event_row(session, event)).arrangement.topics
-        found = invite(self._look(), topics)
+        found = invite(self._look(), topics, tell)
         with self._database.session() as session:
             undecided = InvitationRow.state == "proposed"
             session.execute(delete(InvitationRow).where(InvitationRow.event_id == event, undecided))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -53,20 +53,25 @@ class Invitation:
         return (self.key or self.name.casefold(), self.why == "offers")
 
 
-def invite(view: View, topics: Sequence[str]) -> tuple[Invitation, ...]:
-    """Everybody worth inviting to these topics, each once, the best first."""
+def invite(
+    view: View, topics: Sequence[str], tell: Callable[[int, int], None] = lambda *_: None
+) -> tuple[Invitation, ...]:
+    """Everybody worth inviting to these topics, each once, the best first; `tell` hears how far it is."""
     found: dict[tuple[str, bool], Invitation] = {}
-    for one in _found(view, topics):
+    for one in _found(view, topics, tell):
         before = found.get(one.identity)
         found[one.identity] = _joined(before, one) if before else one
     return tuple(sorted(found.values(), key=lambda one: (-one.score, one.name)))
 
 
-def _found(view: View, topics: Sequence[str]) -> Iterator[Invitation]:
-    concepts = view.holdings.reading.thesaurus.concepts
-    for topic in (one for one in topics if one in concepts):
+def _found(view: View, topics: Sequence[str], tell: Callable[[int, int], None]) -> Iterator[Invitation]:
+    concepts, needs = view.holdings.reading.thesaurus.concepts, _needs(view, topics)
+    known = [one for one in topics if one in concepts]
+    for done, topic in enumerate(known):
+        tell(done, len(known) + len(needs))
         yield from _answers(view, Asked(concepts[topic].label, extra=(topic,)), concepts[topic].label)
-    for record, places in _needs(view, topics):
+    for done, (record, places) in enumerate(needs, start=len(known)):
+        tell(done, len(known) + len(needs))
         key = places[0] if places else None
         yield from _who_needs(view, record, places)
         yield from _answers(view, Asked(f"{record.title}. {record.summary}", key), record.title)

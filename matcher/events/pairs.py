@@ -80,10 +80,13 @@ class Pairs:
         return pair_of(row)
 
     def left(self, event: str) -> tuple[Left, ...]:
-        """Who attends and has no pair, each with the reason, without proposing anything."""
-        held = self._calendar.get(event)
-        standing = self._standing(event)
+        """Who attends and has no pair, each with the reason, without proposing anything; without reasons ("") while
+        finding them would take longer than somebody waits."""
+        held, standing = self._calendar.get(event), self._standing(event)
         meetings = [pair.people for pair in self.all(event) if pair.counts]
+        if not self._scales.ready(held):
+            alone = standing.attending - {person for people in meetings for person in people}
+            return tuple(Left(one.id, "") for one in self._people.all(event) if one.id in alone)
         return left_over(self._scales.of(held), held.arrangement, standing, meetings)
 
     def fairness(self, event: str) -> Fairness:

@@ -86,8 +86,16 @@ class Scales:
         entries = {one.id: one.entry for one in registrations}
         return _Measured(view.snapshot, event, entries, hall, measure(hall))
 
-    def follow(self, event: str) -> int:
-        """Let the vectors of new texts follow; returns how many. Without an encoder there is nothing to do."""
+    def ready(self, held: Held) -> bool:
+        """Whether asking costs nothing: everybody was measured with this index, or only a few have come since."""
+        registrations, before, view = self._coming(held.id), self._last, self._look()
+        if before is None or before.snapshot is not view.snapshot or before.event != held.id:
+            return len(registrations) <= MOST_JOINED
+        return len(before.new(registrations)) <= MOST_JOINED
+
+    def follow(self, event: str, tell: Callable[[int, int], None] = lambda *_: None) -> int:
+        """Let the vectors of new texts follow and `tell` how many of how many are there; returns how many. Without an
+        encoder there is nothing to do."""
         view, registrations = self._look(), self._coming(event)
         if view.holdings.encoder is None:
             return 0
@@ -95,6 +103,7 @@ class Scales:
         known = self._vectors(event, texts)
         lacking = [(id, text) for id, text in texts.items() if id not in known]
         for start in range(0, len(lacking), ENCODED_TOGETHER):
+            tell(len(texts) - len(lacking) + start, len(texts))
             self._encode(view, lacking[start : start + ENCODED_TOGETHER])
         return len(lacking)
 

@@ -34,6 +34,7 @@ MOST_SEEKERS = 12
 def start(event: str) -> str:
     """Everybody with one click for each thing that happens; a search for the counter."""
     found, words = held(event), request.args.get("q", "").strip()[:QUERY_CHARACTERS]
+    events().measure_soon(event)  # before somebody does not appear
     names, persons = names_of(event), events().people.persons(event)
     everybody = events().people.all(event)
     people = [

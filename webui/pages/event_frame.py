@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from flask import Response, render_template, request, url_for
 
-from indexer import NotFound
-from matcher import Events, Held, Registration
+from indexer import NotFound, RunBusy
+from matcher import ErrandKind, Events, Held, Registration
 from webui import visitor
 from webui.context import service
 
@@ -23,6 +25,9 @@ ROOMS = (
     ("after", "event_after.start", "Danach"),
 )
 """Key, endpoint, label of each room, in the order in which the weeks pass."""
+
+PATIENCE_SECONDS = 1.5
+"""How long a page waits for an errand before it shows how far it is."""
 
 DONE = "getan"
 """The parameter that tells the next page what was just done."""
@@ -48,6 +53,14 @@ def shown(template: str, held: Held, **values: Any) -> str:
     """A page of an event."""
     said = SAID.get(request.args.get(DONE, ""), "")
     return render_template(template, held=held, said=said, section="office", **values)
+
+
+def begun(event: str, start: Callable[[str], None], kind: ErrandKind) -> bool:
+    """Start an errand that may take long, or find it started; returns whether it is over before anybody notices."""
+    with suppress(RunBusy):
+        start(event)
+    errand = events().errands.wait(event, kind, PATIENCE_SECONDS)
+    return errand is not None and errand.state == "done"
 
 
 def to(endpoint: str, event: str, done: str = "", **values: Any) -> str:

@@ -13,7 +13,7 @@ from webui.context import service
 from webui.event_topics import labels_of
 from webui.limits import EVENT_NAME_CHARACTERS
 from webui.pages.event_files import TYPES
-from webui.pages.event_frame import events, exported, held, shown, there, to
+from webui.pages.event_frame import begun, events, exported, held, shown, there, to
 from webui.policy import allowed
 
 pages = Blueprint("event_invite", __name__, url_prefix="/buero/veranstaltungen/<event>/einladung")
@@ -34,6 +34,7 @@ def start(event: str) -> str:
         whys=WHYS,
         states=INVITATION_STATES,
         topics=labels_of(service(), found.arrangement.topics),
+        errand=events().errands.state(event, "invite"),
     )
 
 
@@ -41,8 +42,8 @@ def start(event: str) -> str:
 @allowed("geschaeftsstelle")
 def propose(event: str) -> Response:
     """Propose from topics and published needs; what was decided stays."""
-    events().invitations.propose(event)
-    return redirect(to("event_invite.start", event, "vorgeschlagen"), 303)
+    over = begun(event, events().invite_soon, "invite")
+    return redirect(to("event_invite.start", event, "vorgeschlagen" if over else ""), 303)
 
 
 @pages.post("/entscheiden")

@@ -10,9 +10,9 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from indexer import EventRefused, NotFound
-from matcher import GOALS, PAIR_KINDS, STATES, Held, Pair
+from matcher import GOALS, PAIR_KINDS, STATES, ErrandKind, Held, Pair
 from webui.addresses import page_number
-from webui.pages.event_frame import events, held, names_of, shown, there, to
+from webui.pages.event_frame import begun, events, held, names_of, shown, there, to
 from webui.policy import allowed
 
 pages = Blueprint("event_pairs", __name__, url_prefix="/buero/veranstaltungen/<event>/paare")
@@ -23,6 +23,8 @@ ACTIONS = {"accept": "accepted", "reject": "rejected", "open": "proposed"}
 """Name of the button → state of the pair."""
 MANY_ACTIONS = {"annehmen": "accepted", "ablehnen": "rejected", "offen": "proposed"}
 REASON_CHARACTERS = 300
+ERRANDS: tuple[ErrandKind, ...] = ("pair", "measure")
+"""What may be going on beside this page."""
 
 
 @pages.get("")
@@ -40,8 +42,8 @@ def propose(event: str) -> Response:
     if goal in GOALS and goal != found.arrangement.rules.goal:
         rules = replace(found.arrangement.rules, goal=goal)
         events().calendar.change(event, found.revision, replace(found.arrangement, rules=rules))
-    events().pair(event)
-    return redirect(to("event_pairs.start", event, "vorgeschlagen"), 303)
+    over = begun(event, events().pair_soon, "pair")
+    return redirect(to("event_pairs.start", event, "vorgeschlagen" if over else ""), 303)
 
 
 @pages.post("/entscheiden")
@@ -100,6 +102,7 @@ def gaps(event: str) -> str:
 def list_page(found: Held, fault: str = "") -> str:
     """The list in any state."""
     event, args = found.id, request.args
+    events().measure_soon(event)
     everything = events().pairs.all(event)
     matching = tuple(wanted(everything, args.get("stand", ""), args.get("wer", "")))
     page = page_number(args)
@@ -115,6 +118,7 @@ def list_page(found: Held, fault: str = "") -> str:
         ),
         counts={state: sum(pair.state == state for pair in everything) for state in STATES},
         left=events().pairs.left(event),
+        errands=[one for kind in ERRANDS if (one := events().errands.state(event, kind))],
         fairness=events().pairs.fairness(event),
         names=names_of(event),
         people=[one for one in events().people.all(event) if one.attends],

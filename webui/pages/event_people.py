@@ -136,6 +136,7 @@ def decide(event: str, batch: str) -> Response:
     if "take" not in request.form:
         return redirect(to("event_people.look", event, batch=batch), 303)
     intake.take_in(batch)
+    events().measure_soon(event)
     return redirect(to("event_people.start", event, "aufgenommen"), 303)
 
 
