@@ -101,3 +101,31 @@ def test_work_beside_the_requests_is_seen_again_after_a_reload(office: tuple[Fla
     go.set()
     events.errands.wait(fair.id, "pair", LONG)
     assert "data-follow" not in client.get(path).text
+
+
+def test_before_somebody_goes_the_page_says_whom_it_hits(office: tuple[FlaskClient, Events]) -> None:
+    client, events = office
+    fair = held(events)
+    fair.publish()
+    gone = fair.seat("Pegelwerk")
+    met = {name for people in fair.meetings().values() if "Pegelwerk" in people for name in people} - {"Pegelwerk"}
+    person = f"/buero/veranstaltungen/{fair.id}/teilnehmende/{gone.id}"
+    for word in ("absagen", "entfernen"):
+        page = press(client, f"{person}/{word}", seen=gone.revision)
+        told = page[page.index("Wer davon erfahren muss") :]
+        assert all(f"digital@{name.lower()}.example" in told for name in met)
+        assert "digital@pegelwerk.example" not in told
+        assert fair.seat("Pegelwerk").attends
+    page = press(client, f"{person}/absagen", seen=gone.revision, sure=1)
+    assert "Im veröffentlichten Plan steht noch Pegelwerk, kommt aber nicht mehr." in page
+    assert not fair.seat("Pegelwerk").attends
+    fair.publish()
+    assert events.versions.leaving(fair.id) == ()
+
+
+def test_who_has_no_meeting_goes_at_once(office: tuple[FlaskClient, Events]) -> None:
+    client, events = office
+    fair = held(events)
+    gone = fair.seat("Pegelwerk")
+    page = press(client, f"/buero/veranstaltungen/{fair.id}/teilnehmende/{gone.id}/absagen", seen=gone.revision)
+    assert "Als abgesagt vermerkt." in page

@@ -48,7 +48,8 @@ class Events:
     invitations  propose, all, add, decide, annotate
     scales       of, follow: everybody against everybody, measured
     pairs        propose, all, decide, lock, add, left, fairness
-    versions     planning, keep, all, get, published, basis, to_review, to_draft, publish, compare, impact, undo_to
+    versions     planning, keep, all, get, published, basis, to_review, to_draft, publish, compare, impact,
+                 leaving, undo_to
     runner       start, state, wait, stop, mark_interrupted: plans outside of requests
     day          check_in, expect_again, no_show, walk_in, openings, arrange
     press        papers, changed, printed

@@ -137,12 +137,17 @@ def hold(session: Session, row: VersionRow) -> Version:
 
 def check_people(session: Session, event: str, content: Content) -> None:
     """Raise EventError where somebody with a meeting does not come any more."""
+    if gone := names_of_gone(session, event, content):
+        names = ", ".join(gone[:FAULTS_TOLD])
+        raise EventError(f"In diesem Plan stehen Teilnehmer, die nicht mehr kommen: {names}.", "Bitte neu planen.")
+
+
+def names_of_gone(session: Session, event: str, content: Content) -> tuple[str, ...]:
+    """Who has a meeting in a plan and does not come any more, by name."""
     coming = {one.id for one in registrations_of(session, event) if one.attends}
     meetings = (content.event.by_meeting[place.meeting] for place in content.schedule.placed)
     gone = {person for meeting in meetings for person in meeting.people} - coming
-    if gone:
-        names = ", ".join(sorted(str(content.event.people[person]) for person in gone)[:FAULTS_TOLD])
-        raise EventError(f"In diesem Plan stehen Teilnehmer, die nicht mehr kommen: {names}.", "Bitte neu planen.")
+    return tuple(sorted(str(content.event.people[person]) for person in gone))
 
 
 def figures(schedule: Schedule) -> Figures:

@@ -24,6 +24,7 @@ from matcher.events.version import (
     current,
     figures,
     hold,
+    names_of_gone,
     version_of,
     version_row,
 )
@@ -107,6 +108,12 @@ class Versions:
         """Who is hit if slots, tables or people went."""
         content = self.get(event, number)
         return impact(content.event, content.schedule, removal)
+
+    def leaving(self, event: str) -> tuple[str, ...]:
+        """The names of those who have a meeting in the published plan and do not come any more."""
+        with self._database.session() as session:
+            content = published_content(session, event)
+            return names_of_gone(session, event, content) if content else ()
 
     def undo_to(self, event: str, number: int) -> Version:
         """Go back: arrangement and decisions as they were then, and the schedule as a new draft.

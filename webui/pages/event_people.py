@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from indexer import EventRefused, FileRefused, NotFound
-from matcher import PRESENCES, Entry, Held, Preview
+from matcher import PRESENCES, Entry, Held, Preview, Registration, Removal
 from webui.context import service
 from webui.event_entries import entry_of, given_by_entry, persons_of, place_of_entry, slot_choices
 from webui.event_forms import ROLES, EntryForm
+from webui.event_impact import hit_of
 from webui.limits import LIST_BYTES
 from webui.pages.event_frame import events, held, names_of, participant, shown, there, to, whole
 from webui.placing import Placed, choice
@@ -74,17 +75,23 @@ def change(event: str, id: str) -> Response | tuple[str, int]:
 
 @pages.post("/<id>/absagen")
 @allowed("geschaeftsstelle")
-def cancel(event: str, id: str) -> Response:
-    """Somebody will not come."""
-    events().people.cancel(participant(event, id).id, whole(request.form.get("seen")))
+def cancel(event: str, id: str) -> Response | str:
+    """Somebody will not come; where that hits meetings of the plan, first say which."""
+    one = participant(event, id)
+    if page := asked_first(held(event), one, "event_people.cancel", ("Absage", "Absage vermerken")):
+        return page
+    events().people.cancel(one.id, whole(request.form.get("seen")))
     return redirect(to("event_people.start", event, "abgesagt"), 303)
 
 
 @pages.post("/<id>/entfernen")
 @allowed("geschaeftsstelle")
-def remove(event: str, id: str) -> Response:
-    """Delete somebody with everything personal."""
-    events().people.remove(participant(event, id).id)
+def remove(event: str, id: str) -> Response | str:
+    """Delete somebody with everything personal; where that hits meetings of the plan, first say which."""
+    one = participant(event, id)
+    if page := asked_first(held(event), one, "event_people.remove", ("Löschen", "Mit allen Angaben löschen")):
+        return page
+    events().people.remove(one.id)
     return redirect(to("event_people.start", event, "entfernt"), 303)
 
 
@@ -140,6 +147,17 @@ def decide(event: str, batch: str) -> Response:
     return redirect(to("event_people.start", event, "aufgenommen"), 303)
 
 
+def asked_first(found: Held, one: Registration, endpoint: str, words: tuple[str, str]) -> str:
+    """The page that says whom it hits when somebody goes (`words`: title, button); "" where it hits nobody, or where
+    somebody has read it."""
+    hit = None if "sure" in request.form else hit_of(events(), found, Removal(people=frozenset({one.id})))
+    if hit is None:
+        return ""
+    address = url_for(endpoint, event=found.id, id=one.id)
+    title = f"{words[0]}: {one.entry.organisation}"
+    return shown("event_impact.html", found, one=one, hit=hit, address=address, title=title, button=words[1])
+
+
 def waiting(event: str, batch: str) -> Preview:
     """A list that waits for just this event; raises NotFound."""
     preview = events().intake.get(batch)
@@ -182,5 +200,6 @@ def list_page(found: Held, fault: str = "") -> str:
         wishes=events().people.wishes(found.id),
         roles=ROLES,
         presences=PRESENCES,
+        leaving=events().versions.leaving(found.id),
         fault=fault,
     )

@@ -32,6 +32,7 @@ def start(event: str) -> str:
         run=events().runner.state(event),
         versions=events().versions.all(event),
         meetings=counting,
+        leaving=events().versions.leaving(event),
         run_states=RUN_STATES,
         version_states=VERSION_STATES,
         seconds=SECONDS,

@@ -33,7 +33,15 @@ def start(event: str) -> str:
     """What there is to print, and what has changed since it was printed."""
     papers = events().press.papers(event)
     changed = events().press.changed(event)
-    return shown("event_print.html", held(event), papers=papers, changed=changed, labels=labels(papers), parts=PARTS)
+    return shown(
+        "event_print.html",
+        held(event),
+        papers=papers,
+        changed=changed,
+        labels=labels(papers),
+        parts=PARTS,
+        leaving=events().versions.leaving(event),
+    )
 
 
 @pages.get("/<view>")

@@ -8,14 +8,15 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from indexer import EventRefused, InputError
-from matcher import FORMATS, GOALS, Arrangement, Held, Impact, Removal, tables_needed
+from matcher import FORMATS, GOALS, Arrangement, Held, Removal, tables_needed
 from webui.context import service
 from webui.desk import Section, Todo
 from webui.event_forms import ArrangementForm
+from webui.event_impact import Hit, hit_of
 from webui.event_setting import FIRST_GIVEN, arrangement_of, given_by
 from webui.event_topics import labels_of, topics_named
 from webui.limits import EVENT_BYTES
-from webui.pages.event_frame import ROOMS, SAID, events, held, names_of, shown, there, to, whole
+from webui.pages.event_frame import ROOMS, SAID, events, held, shown, there, to, whole
 from webui.policy import allowed
 from webui.uploads import takes_files, uploaded
 
@@ -93,6 +94,7 @@ def one(event: str) -> str:
         people=people,
         pairs=pairs,
         versions=events().versions.all(event),
+        leaving=events().versions.leaving(event),
         expected=expected,
         needed=tables_needed(expected, slots, arrangement.rules.reserve) if slots else None,
         formats=FORMATS,
@@ -118,8 +120,8 @@ def change(event: str) -> Response | tuple[str, int] | str:
     arrangement = described(form, found.arrangement)
     if arrangement is None:
         return form_page(found, form), 422
-    hit = impact_of(found, arrangement)
-    if hit and hit.people and "sure" not in request.form:
+    hit = hit_of(events(), found, taken_away(found.arrangement, arrangement))
+    if hit and "sure" not in request.form:
         return form_page(found, form, hit)
     events().calendar.change(event, whole(form.seen.data), arrangement)
     return redirect(to("events.one", event, "geaendert"), 303)
@@ -144,22 +146,17 @@ def described(form: ArrangementForm, before: Arrangement | None) -> Arrangement 
         return None
 
 
-def impact_of(found: Held, arrangement: Arrangement) -> Impact | None:
-    """Who would be hit by slots and tables that go; None where nothing goes or nothing is planned."""
-    numbers = [found.published] if found.published else [one.number for one in events().versions.all(found.id)][:1]
-    before, after = found.arrangement, arrangement
-    gone = Removal(
+def taken_away(before: Arrangement, after: Arrangement) -> Removal:
+    """The slots and tables that would go."""
+    return Removal(
         slots=frozenset(slot.id for slot in before.slots) - {slot.id for slot in after.slots},
         tables=frozenset(table.id for table in before.tables) - {table.id for table in after.tables},
     )
-    return events().versions.impact(found.id, numbers[0], gone) if numbers and (gone.slots or gone.tables) else None
 
 
-def form_page(found: Held, form: ArrangementForm, impact: Impact | None = None) -> str:
-    """The form of an event that is there; with an impact it asks once more."""
-    names = names_of(found.id)
-    hit = sorted(names.get(id, "") for id in impact.people) if impact else ()
-    return shown("event_form.html", found, form=form, impact=impact, hit=hit)
+def form_page(found: Held, form: ArrangementForm, hit: Hit | None = None) -> str:
+    """The form of an event that is there; where somebody is hit it asks once more."""
+    return shown("event_form.html", found, form=form, hit=hit)
 
 
 def todos() -> tuple[Todo, ...]:
