@@ -21,7 +21,7 @@ from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.nodes import Cluster
 from indexer.engines.nodes import running as running_nodes
 from indexer.engines.opensearch import OpenSearchEngine
-from indexer.engines.query import Filter, Found, Phrase, Query, Range, Words
+from indexer.engines.query import EngineHit, Filter, Found, Phrase, Query, Range, Words
 from indexer.errors import (
     AccessError,
     AnkerError,
@@ -116,6 +116,7 @@ __all__ = [
     "Engine",
     "EngineDown",
     "EngineError",
+    "EngineHit",
     "EventError",
     "EventRefused",
     "Feeds",

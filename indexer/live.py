@@ -44,9 +44,18 @@ class Live:
     def pair(self, sees: Sees = None) -> tuple[str, Snapshot]:
         """The live index and its snapshot as it is now, of all records or as people see it who may see these only.
 
-        Raises IndexMissing before the first run.
+        Raises IndexMissing before the first run, EngineDown when the engine does not say which index is live.
         """
-        index = self._live()
+        return self._pair(self._live(), sees)
+
+    def known(self, sees: Sees = None) -> tuple[str, Snapshot]:
+        """As `pair`, without asking the engine: the index that the database says belongs to the records."""
+        index = self._overlay.active_index()
+        if index is None:
+            raise IndexMissing("Es ist noch nichts eingelesen.", "Hilft: ./run reindex")
+        return self._pair(index, sees)
+
+    def _pair(self, index: str, sees: Sees) -> tuple[str, Snapshot]:
         with self._lock:
             state = (index, self._newest_vectors(index), self._overlay.number())
             held = self._held.get(sees)

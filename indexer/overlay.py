@@ -28,6 +28,10 @@ class Overlay:
         """The change number up to which an overlay made now holds everything."""
         return self._store.journal.number()
 
+    def active_index(self) -> str | None:
+        """The index that belongs to the records as they are."""
+        return self._store.active_index()
+
     def over(self, index: str, snapshot: Snapshot, sees: Sequence[str] | None = None) -> Snapshot:
         """The snapshot of an index with all that changed since it was built, as far as these visibilities go."""
         changed = self._store.journal.since(self._store.journal.base(index))

@@ -65,7 +65,7 @@ class EngineSettings(Table):
     ca_file: str = ""
     shards: int = Field(1, ge=1, le=20)
     replicas: int = Field(1, ge=0, le=5)
-    deadline_seconds: float = Field(2.0, gt=0, le=60)
+    deadline_seconds: float = Field(1.5, gt=0, le=60)
 
 
 class EncoderSettings(Table):

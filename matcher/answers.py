@@ -99,7 +99,7 @@ class RankedRecord:
 class Match:
     """The answer to a challenge: three lists of people to call, and the steps that may follow.
 
-    `practices` are the records behind the peers.
+    `practices` are the records behind the peers; `degraded` says that the engine did not answer.
     """
 
     understood: Understood
@@ -109,6 +109,7 @@ class Match:
     providers: tuple[Hit, ...]
     same_need: tuple[Hit, ...]
     next_steps: NextSteps = NO_STEPS
+    degraded: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ class SearchAnswer:
     """One page of a search.
 
     `related` are records near in meaning, shown apart; `meant` is a better spelling; `loosened` says that no record had
-    all the words.
+    all the words, `degraded` that the engine did not answer.
     """
 
     total: int

@@ -61,6 +61,7 @@ def match(view: View, asked: Asked) -> Match:
         practices=tuple(ranked_record(desk, hit) for hit in known(desk, lists.practices[:LISTED])),
         providers=tuple(provider_hit(desk, hit) for hit in _offerings(desk, lists)),
         same_need=_same_need(desk, lists),
+        degraded=view.degraded,
     )
 
 

@@ -58,6 +58,7 @@ def search(view: View, wanted: Wanted) -> SearchAnswer:
         facets=facets_of(view, found, wanted.chosen),
         meant=meant(view, wanted.q, tokens),
         loosened=loosened,
+        degraded=view.degraded,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
 from typing import Literal, Self
@@ -10,9 +10,7 @@ from typing import Literal, Self
 from indexer import (
     Database,
     District,
-    EngineError,
     Feeds,
-    Filter,
     Job,
     Live,
     Locks,
@@ -41,6 +39,7 @@ from matcher.state import state_of
 from matcher.step_entries import read_steps
 from matcher.suggestions import places, suggest
 from matcher.view import Holdings, View
+from matcher.views import Answer, Views
 from matcher.weights import Weight, weight_table
 
 Caller = Literal["public", "municipality", "office"]
@@ -64,7 +63,7 @@ class Service:
 
     def __init__(self, holdings: Holdings, live: Live, challenges: Challenges, runs: Runs, database: Database) -> None:
         self._holdings = holdings
-        self._live = live
+        self._views = Views(holdings, live)
         self._challenges = challenges
         self._runs = runs
         self._database = database
@@ -118,20 +117,25 @@ class Service:
         return self._holdings.settings
 
     def view(self, caller: Caller | None = None) -> View:
-        """One request's view of the live index with what the caller may see."""
-        sees = SEES[caller or self._caller]
-        index, snapshot = self._live.pair(sees)
-        return View(self._holdings, index, snapshot, (Filter("visibility", sees),))
+        """One request's view of the live index with what the caller may see; raises IndexMissing before the first run.
+
+        While the engine does not answer, the snapshot stands in for it.
+        """
+        return self._views.view(SEES[caller or self._caller])
+
+    def _answered(self, ask: Callable[[View], Answer]) -> Answer:
+        return self._views.answered(SEES[self._caller], ask)
 
     def match(self, text: str, ags: str | None = None, without: Sequence[str] = (), extra: Sequence[str] = ()) -> Match:
         """Three lists of people to call for a challenge, and the steps that may follow."""
-        found = match(self.view(), Asked(text, ags, tuple(without), tuple(extra)))
+        asked = Asked(text, ags, tuple(without), tuple(extra))
+        found = self._answered(lambda view: match(view, asked))
         return replace(found, next_steps=self._finder.steps(self._occasion(found, ags)))
 
     def joint(self, text: str, ags: str | None = None, without: Sequence[str] = (), extra: Sequence[str] = ()) -> Joint:
         """A group of municipalities that could solve a challenge together."""
-        view = self.view()
-        found = match(view, Asked(text, ags, tuple(without), tuple(extra)))
+        asked = Asked(text, ags, tuple(without), tuple(extra))
+        view, found = self._answered(lambda view: (view, match(view, asked)))
         around = circle(self._holdings.reading.register, ags)
         labels = [topic.label for topic in found.understood.topics]
         return joint(labels, wanting(found, view.snapshot), around, self._finder, self._occasion(found, ags))
@@ -142,17 +146,17 @@ class Service:
 
     def evaluate(self) -> Evaluation:
         """How well the live index ranks the judged challenges; kept in the history."""
-        found = evaluate(self.view("office"), self._judgements.basis())
+        found = evaluate(self._views.strict(SEES["office"]), self._judgements.basis())
         History(self._database).keep(found)
         return found
 
     def to_judge(self, judged: Judged) -> tuple[Record, ...]:
         """The records to judge for a challenge: the first of each kind, and those that have a grade."""
-        return to_judge(self.view("office"), judged)
+        return self._views.answered(SEES["office"], lambda view: to_judge(view, judged))
 
     def search(self, wanted: Wanted) -> SearchAnswer:
         """One page of a full-text search."""
-        return search(self.view(), wanted)
+        return self._answered(lambda view: search(view, wanted))
 
     def keep_challenge(self, text: str, ags: str | None, without: Sequence[str] = (), extra: Sequence[str] = ()) -> str:
         """Keep a challenge for 14 days and return its random id."""
@@ -169,7 +173,7 @@ class Service:
 
     def suggest(self, prefix: str) -> tuple[str, ...]:
         """Topics that begin so."""
-        return suggest(self.view(), prefix)
+        return self._answered(lambda view: suggest(view, prefix))
 
     def places(self, prefix: str) -> tuple[tuple[str, str, str], ...]:
         """Municipalities and districts that begin so: key, name, note."""
@@ -186,15 +190,15 @@ class Service:
 
     def record(self, id: str) -> RecordPage:
         """A record's page; raises NotFound."""
-        return record_page(self.view(), id)
+        return self._answered(lambda view: record_page(view, id))
 
     def municipality(self, key: str) -> MunicipalityPage:
         """A municipality's or district's page; raises NotFound."""
-        return municipality_page(self.view(), key)
+        return self._answered(lambda view: municipality_page(view, key))
 
     def provider(self, name: str) -> ProviderPage:
         """A provider's page; raises NotFound."""
-        return provider_page(self.view(), name)
+        return self._answered(lambda view: provider_page(view, name))
 
     def joints(self, word: str) -> tuple[str, ...]:
         """The pieces of a compound, between which a line may break."""
@@ -215,15 +219,11 @@ class Service:
 
     def state(self) -> State:
         """How true the index is."""
-        try:
-            snapshot = self.view().snapshot
-        except EngineError:
-            snapshot = None
-        return state_of(self._holdings, snapshot, self._runs.last_done(), SEES[self._caller])
+        return state_of(self._holdings, self._views, self._runs.last_done(), SEES[self._caller])
 
     def alive(self) -> bool:
-        """Whether engine and index answer."""
-        return self._holdings.engine.health().ok and self._holdings.engine.live() is not None
+        """Whether questions are answered, be it by what stands in for the engine."""
+        return self._views.alive(SEES[self._caller])
 
 
 def _job(holdings: Holdings, live: Live, runs: Runs, database: Database) -> Job:

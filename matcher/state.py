@@ -8,6 +8,7 @@ from typing import get_args
 from indexer import Filter, Run, Snapshot, Visibility, state_sentence
 from matcher.answers import State
 from matcher.view import Holdings
+from matcher.views import Views
 
 OFFICE: Visibility = "office"
 ANSWERS = {True: "Die Suche antwortet.", False: "Die Suche antwortet nicht."}
@@ -16,12 +17,14 @@ ANSWERS = {True: "Die Suche antwortet.", False: "Die Suche antwortet nicht."}
 KINDS = ("practice", "offering", "need")
 
 
-def state_of(holdings: Holdings, snapshot: Snapshot | None, run: Run | None, sees: Sequence[str]) -> State:
+def state_of(holdings: Holdings, views: Views, run: Run | None, sees: Sequence[str]) -> State:
     """Counts of what these people may see, the last run as far as it concerns that, and how the engine is.
 
-    The snapshot is None where the engine does not say which index is live; then the database counts.
+    Without any index the database counts.
     """
-    health, encoder = holdings.engine.health(), holdings.encoder
+    view, encoder = views.or_none(tuple(sees)), holdings.encoder
+    health, snapshot = views.health(), view.snapshot if view else None
+    ok = health.ok and view is not None and not view.degraded
     counts = _counts(snapshot) if snapshot else holdings.store.counts(hidden=_hidden_from(sees))
     return State(
         practices=counts["practice"],
@@ -31,8 +34,8 @@ def state_of(holdings: Holdings, snapshot: Snapshot | None, run: Run | None, see
         says=state_sentence(run.report, sees) if run else "Noch nichts eingelesen.",
         encoder=encoder.name if encoder else "",
         vectors_missing=snapshot.without_vector if snapshot and encoder else 0,
-        engine_ok=health.ok,
-        engine_says=health.says if OFFICE in sees else ANSWERS[health.ok],
+        engine_ok=ok,
+        engine_says=health.says if OFFICE in sees else ANSWERS[ok],
     )
 
 

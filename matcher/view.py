@@ -21,9 +21,13 @@ class Holdings:
 
 @dataclass(frozen=True)
 class View:
-    """One request's view: no answer mixes two indexes, and `scope` stands in every question that is asked."""
+    """One request's view: no answer mixes two indexes, and `scope` stands in every question that is asked.
+
+    `degraded`: the engine does not answer, and the snapshot stands in for it.
+    """
 
     holdings: Holdings
     index: str
     snapshot: Snapshot
     scope: tuple[Filter, ...]
+    degraded: bool = False

@@ -42,6 +42,17 @@ def dripping(caller):
         time.sleep(0.5)
 
 
+def slowly(seconds, body):
+    """A way to answer every caller with this JSON, but late each time."""
+    sent = body.encode()
+
+    def way(caller):
+        time.sleep(seconds)
+        caller.sendall(HEAD + b"%d\r\nconnection: close\r\n\r\n" % len(sent) + sent)
+
+    return way
+
+
 WAYS = (silent, reset, unavailable, html, truncated, half_json, dripping)
 
 

@@ -16,6 +16,7 @@ URL, NONE = os.environ.get("OPENSEARCH_URL"), "none"
 IN_CI = os.environ.get("CI") == "true"
 NARROW = ("thread_pool.write.size=1", "thread_pool.write.queue_size=1")  # two writers at once, and one is turned away
 LINES = tuple(nodes.startable()) or (("url",) if URL else (NONE,))  # what a test with a real server runs on
+CLUSTER = os.environ.get("ANKER_CLUSTER", LINES[-1])  # the line of which three nodes are started
 
 
 def pytest_report_header():
@@ -23,7 +24,8 @@ def pytest_report_header():
         return "OpenSearch: NOT TESTED (no Maven with a JDK of 17 or newer, no OPENSEARCH_URL)"
     if URL and "url" in LINES:
         return f"OpenSearch: one server, {URL}"
-    return "OpenSearch: " + ", ".join(f"{line} ({jars.LINES[line].runner}, 1 node)" for line in LINES)
+    lines = ", ".join(f"{line} ({jars.LINES[line].runner})" for line in LINES)
+    return f"OpenSearch: {lines}, 1 node each; 3 nodes of {CLUSTER} in test_cluster.py"
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,14 @@ from indexer import (
     Database,
     EmbeddedEngine,
     Encoder,
+    Engine,
     Feeds,
     Job,
     Live,
     Locks,
     Mapping,
     Names,
+    OpenSearchEngine,
     Overlay,
     Reading,
     Runs,
@@ -78,11 +80,18 @@ def workshop(folder: Path, reading: Reading, encoder: Encoder | None = None, **s
     database.close()
 
 
+def engine_of(settings: Settings, mapping: Mapping) -> Engine:
+    """The engine that the settings name."""
+    if settings.engine.kind == "opensearch":
+        return OpenSearchEngine(settings.engine, mapping)
+    return EmbeddedEngine(settings.data / "indexes", mapping, settings.engine.alias)
+
+
 def _opened(settings: Settings, reading: Reading, encoder: Encoder | None) -> tuple[Job, Database]:
     database, mapping = Database(settings.database_url), Mapping.load()
     database.migrate()
     store, vectors = Store(database), Vectors(database, encoder) if encoder else None
-    engine = EmbeddedEngine(settings.data / "indexes", mapping, settings.engine.alias)
+    engine = engine_of(settings, mapping)
     job = Job(
         settings=settings,
         store=store,

@@ -60,10 +60,10 @@ def operation(service: Service, now: datetime | None = None) -> Operation:
 
 def _state(service: Service) -> tuple[State | None, str]:
     try:
-        state, alive = service.seen_by("office").state(), service.alive()
+        state = service.seen_by("office").state()
     except EngineError as error:
         return None, str(error)
-    return state, "" if alive else f"Die Suche antwortet nicht: {state.engine_says}"
+    return state, "" if state.engine_ok else f"Die Suche antwortet nicht: {state.engine_says}"
 
 
 def _index_facts(service: Service, state: State | None) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.engines.jars import HERE, LINES, Line, class_path, java_for
@@ -60,6 +60,7 @@ class Cluster:
 
     line: Line
     nodes: tuple[Node, ...]
+    plan: _Plan
 
     @property
     def url(self) -> str:
@@ -70,6 +71,11 @@ class Cluster:
     def lost(self) -> tuple[str, ...]:
         """The names of nodes that have ended."""
         return tuple(node.name for node in self.nodes if not node.runs)
+
+    def revived(self) -> Cluster:
+        """The same cluster with the nodes that have ended started again on their data; raises EngineDown."""
+        nodes = tuple(node if node.runs else _node(self.plan, place) for place, node in enumerate(self.nodes))
+        return _answering(replace(self, nodes=nodes))
 
     def stop(self) -> None:
         """Stop every node that still runs."""
@@ -123,10 +129,13 @@ def start(name: str, size: int, folder: Path, settings: tuple[str, ...] = (), po
 
 
 def _started(line: Line, plan: _Plan) -> Cluster:
-    cluster = Cluster(line, tuple(_node(plan, number) for number in range(plan.size)))
+    return _answering(Cluster(line, tuple(_node(plan, number) for number in range(plan.size)), plan))
+
+
+def _answering(cluster: Cluster) -> Cluster:
     with ExitStack() as stack:
         stack.callback(cluster.stop)  # whatever ends the wait, no node stays behind
-        _await(cluster, plan.folder)
+        _await(cluster)
         stack.pop_all()
     return cluster
 
@@ -165,13 +174,13 @@ def _node(plan: _Plan, number: int) -> Node:
     return Node(f"n{number}", f"http://127.0.0.1:{plan.ports[number]}", process)
 
 
-def _await(cluster: Cluster, folder: Path) -> None:
+def _await(cluster: Cluster) -> None:
     until = time.monotonic() + START_SECONDS
     for node in cluster.nodes:
         wanted = f"{node.url}/_cluster/health?wait_for_nodes={len(cluster.nodes)}&timeout=1s"
         while not _answers(wanted):
             if not node.runs or time.monotonic() > until:
-                said = (folder / node.name / "output.log").read_text(errors="replace")[-500:]
+                said = (cluster.plan.folder / node.name / "output.log").read_text(errors="replace")[-500:]
                 raise EngineDown(
                     f"Der Knoten {node.name} von OpenSearch {cluster.line.name} ist nicht gestartet: {said}"
                 )
