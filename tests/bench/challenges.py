@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,9 @@ from typing import Any
 from indexer import EncoderSettings, Settings, follow_with_vectors, load, reindex
 from indexer.settings import Source
 from matcher import Match
+from tests.bench import peers
 from tests.bench.metrics import mean, ndcg
-from webui.opening import open_all
+from webui.opening import Opened, open_all
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "sample"
@@ -36,6 +38,8 @@ FILES = ("practices.jsonl", "offerings.jsonl", "needs.jsonl")
 KINDS = {"practice": "p", "offering": "o", "need": "n"}
 HELPFUL = 2
 FIRST, TOP = 5, 10
+OURS = "Anker"
+Rows = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True)
@@ -133,24 +137,38 @@ def settings_for(folder: Path, records: Path, encoder: str) -> Settings:
     )
 
 
-def run(challenges: Path, records: Path, encoder: str) -> dict[str, float]:
-    """Build the product on the records, match every challenge and score."""
-    judged = read_judged(challenges)
-    with tempfile.TemporaryDirectory() as folder:
-        opened = open_all(settings_for(Path(folder), records, encoder))
-        reindex(opened.job, forced=True)
-        follow_with_vectors(opened.job)
+def run(challenges: Path, records: Path, encoder: str, peer: peers.Where | None = None) -> Rows:
+    """Build the product on the records, match every challenge and score; beside it, if wanted, what others would do."""
+    judged, kinds = read_judged(challenges), read_kinds(records)
+    with tempfile.TemporaryDirectory() as folder, closing(opened_on(Path(folder), records, encoder)) as opened:
         matches = [(challenge, opened.service.match(challenge.text, challenge.sender)) for challenge in judged]
-        opened.close()
-    return score(matches, read_kinds(records))
+        rows = {OURS: score(matches, kinds)}
+        return rows | (_peers(opened, peer, judged, kinds) if peer else {})
 
 
-def report(figures: dict[str, float], as_json: bool) -> None:
-    """Print the table, and the JSON line if wanted."""
+def opened_on(folder: Path, records: Path, encoder: str) -> Opened:
+    """The product of its own with an index of these records, vectors and all."""
+    opened = open_all(settings_for(folder, records, encoder))
+    reindex(opened.job, forced=True)
+    follow_with_vectors(opened.job)
+    return opened
+
+
+def _peers(opened: Opened, where: peers.Where, judged: Sequence[Judged], kinds: dict[str, str]) -> Rows:
+    view = opened.service.view()
+    records = list(opened.job.store.every())
+    with peers.rival(where, records, view.snapshot, view.holdings.encoder) as rival:
+        return {f"OpenSearch, {name}": peers.figures(rival, name, judged, kinds) for name in rival.systems}
+
+
+def report(figures: dict[str, float], rows: Rows, as_json: bool) -> None:
+    """Print the figures, the table with the peers if there are any, and the JSON line if wanted."""
     for name, value in sorted(figures.items()):
         sys.stdout.write(f"{name:<20}{value:>10}\n")
+    if rows:
+        sys.stdout.write(f"\n{peers.table(rows)}\n")
     if as_json:
-        sys.stdout.write(json.dumps(figures) + "\n")
+        sys.stdout.write(json.dumps(figures | ({"peers": rows} if rows else {})) + "\n")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -163,9 +181,14 @@ def main(argv: Sequence[str]) -> int:
         "--records", type=Path, default=SAMPLE, help="Ordner mit practices, offerings, needs als .jsonl"
     )
     parser.add_argument("--encoder", choices=("e5", "none"), default="e5", help="none: nur die Wörter")
+    parser.add_argument("--peer", choices=("opensearch",), help="daneben, was andere damit bauen würden, als Tabelle")
+    parser.add_argument("--url", help="ein laufendes OpenSearch dafür; sonst wird eins gestartet")
+    parser.add_argument("--version", default="2.19", choices=("2.19", "3"), help="… dieser Linie")
     parser.add_argument("--json", action="store_true", help="letzte Zeile: die Zahlen als JSON")
     given = parser.parse_args(argv)
-    report(run(given.challenges, given.records, given.encoder), given.json)
+    peer = peers.Where(given.url, given.version) if given.peer else None
+    rows = run(given.challenges, given.records, given.encoder, peer)
+    report(rows[OURS], rows if peer else {}, given.json)
     return 0
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from tests.bench.challenges import SAMPLE, report, run
+from tests.bench.challenges import OURS, SAMPLE, report, run
 
 JUDGED = SAMPLE / "challenges" / "demo.jsonl"  # in a folder of its own: files in sample/ are read as records
 
@@ -17,7 +17,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--encoder", choices=("e5", "none"), default="e5", help="none: nur die Wörter")
     parser.add_argument("--json", action="store_true", help="letzte Zeile: die Zahlen als JSON")
     given = parser.parse_args(argv)
-    report(run(JUDGED, SAMPLE, given.encoder), given.json)
+    report(run(JUDGED, SAMPLE, given.encoder)[OURS], {}, given.json)
     return 0
 
 
