@@ -22,6 +22,7 @@ from indexer.engines.nodes import Cluster
 from indexer.engines.nodes import running as running_nodes
 from indexer.engines.opensearch import OpenSearchEngine
 from indexer.engines.query import EngineHit, Filter, Found, Phrase, Query, Range, Words
+from indexer.erasures import note_seats_erased
 from indexer.errors import (
     AccessError,
     AnkerError,
@@ -71,7 +72,7 @@ from indexer.places.municipality import District, Municipality
 from indexer.places.names import Names, Resolution
 from indexer.places.register import Register
 from indexer.postings import inverse_frequency
-from indexer.publishing import narrow, put, withdraw
+from indexer.publishing import narrow, put, withdraw, without_contact
 from indexer.records import Kind, Record, Visibility, record_from
 from indexer.reindex import rebuild, reindex
 from indexer.rejected import Rejected
@@ -206,6 +207,7 @@ __all__ = [
     "load",
     "narrow",
     "next_slot",
+    "note_seats_erased",
     "open_analyzer",
     "open_encoder",
     "open_register",
@@ -226,6 +228,7 @@ __all__ = [
     "template_xlsx",
     "text_parts",
     "withdraw",
+    "without_contact",
     "word_grams",
     "write_backup",
 ]

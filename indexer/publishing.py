@@ -7,13 +7,12 @@ whoever comes next (another change, a start, the end of a run) takes it up from 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from indexer.documents import documents
 from indexer.errors import EngineError, RunBusy
 from indexer.job import Job
 from indexer.records import Visibility
-from indexer.stored import OWN, Stored
+from indexer.stored import Stored, owned
 
 LOCK = "live-changes"
 
@@ -23,8 +22,7 @@ def put(job: Job, stored: Stored) -> bool:
 
     Its source becomes one of the people's own, which no run ends. A record that was withdrawn stays away.
     """
-    own = stored.source if stored.source.startswith(OWN) else f"{OWN}{stored.source}"
-    job.store.put(replace(stored, source=own))
+    job.store.put(owned(stored))
     return caught_up(job)
 
 
@@ -35,6 +33,16 @@ def withdraw(job: Job, record_id: str) -> bool:
     if stored is not None and job.vectors is not None:
         job.vectors.forget(stored.record)
     return caught_up(job)
+
+
+def without_contact(job: Job, record_id: str) -> bool:
+    """Take the contact out of a record, for good: it is people's own from then on; returns whether it had one."""
+    stored = job.store.get(record_id)
+    if stored is None or stored.record.contact is None:
+        return False
+    job.store.erase_contact(stored)
+    caught_up(job)
+    return True
 
 
 def narrow(job: Job, record_id: str, visibility: Visibility) -> bool:

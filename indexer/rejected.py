@@ -66,7 +66,7 @@ class RejectedRows:
 
 
 def _columns(run_id: int, source: str, row: Rejected) -> dict[str, Any]:
-    values = json.dumps(row.values, ensure_ascii=True, default=str)
+    values = json.dumps(without_contact(row.values), ensure_ascii=True, default=str)
     return {
         "run_id": run_id,
         "source": source,

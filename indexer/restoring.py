@@ -11,12 +11,14 @@ from indexer.backup import check_backup, read_back
 from indexer.database import Database
 from indexer.erasures import Erased, erase_again
 from indexer.job import Job
-from indexer.publishing import caught_up
+from indexer.publishing import caught_up, without_contact
 
 
 @dataclass(frozen=True)
 class Restored:
-    """How much of what the backup brought was erased once more: persons' rows, and records withdrawn or narrowed."""
+    """How much of what the backup brought was erased once more: persons' rows, and records (whole, for some readers, or
+    their contact).
+    """
 
     persons: int
     records: int
@@ -38,10 +40,11 @@ def restore(job: Job, database: Database, file: Path) -> Restored:
         database.migrate()
         job.store.journal.restart(max(number, job.store.journal.number()) + 1, job.engine.live())
         with database.session() as session:
-            persons = erase_again(session, erased.persons)
+            persons = erase_again(session, erased)
             for once in ("sessions", "invitations"):  # whoever signed out, or took an invitation, did so for good
                 session.execute(delete(table(once)))
         withdrawn = [record_id for record_id in sorted(erased.records) if job.store.withdraw(record_id)]
         narrowed = [record_id for record_id, limit in erased.limits.items() if job.store.narrow(record_id, limit)]
+        bared = [record_id for record_id in sorted(erased.contacts) if without_contact(job, record_id)]
         caught_up(job)
-    return Restored(persons, len(withdrawn) + len(narrowed))
+    return Restored(persons, len(withdrawn) + len(narrowed) + len(bared))

@@ -13,12 +13,13 @@ from indexer.adoption import write_links
 from indexer.database import ChangeRow, Database
 from indexer.duplicates.cards import Cards
 from indexer.duplicates.decisions import fold_anew, touching
+from indexer.erasures import CONTACTS, note_erasures
 from indexer.journal import Journal, note
 from indexer.narrowing import decide, limited, narrowed
 from indexer.records import Visibility
 from indexer.rejected import Rejected, RejectedRows
 from indexer.staging import IN_CHUNKS, Staging
-from indexer.stored import SEEN, Arrived, Changes, SelectSeen, Stored, columns, from_row, in_slices
+from indexer.stored import SEEN, Arrived, Changes, SelectSeen, Stored, columns, from_row, in_slices, owned
 from indexer.tables import PlaceRow, ProviderRow, RecordRow, StagedRow, WithdrawnRow
 
 __all__ = ["Arrived", "Changes", "Rejected", "Store", "Stored"]
@@ -59,6 +60,12 @@ class Store:
             write_links(session, now)
             note(session, number, _cards_of(session, record_id))
             return True
+
+    def erase_contact(self, stored: Stored) -> None:
+        """Take the contact out of a record for good; from then on it is people's own, so that no run brings it back."""
+        self.put(owned(replace(stored, record=stored.record.model_copy(update={"contact": None}))))
+        with self._database.session() as session:
+            note_erasures(session, CONTACTS, [stored.record.id])
 
     def withdraw(self, record_id: str) -> bool:
         """Take a record out now and for good; returns whether it stood there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -68,6 +68,11 @@ class Changes:
 def fresh(record: Record, source: str, places: Iterable[str] = (), note: str | None = None) -> Stored:
     """A record as it comes from its source now; a key that came twice stands once."""
     return Stored(record, tuple(dict.fromkeys(places)), source, note, datetime.now(UTC))
+
+
+def owned(stored: Stored) -> Stored:
+    """The same as people's own, which no run replaces or ends."""
+    return stored if stored.source.startswith(OWN) else replace(stored, source=f"{OWN}{stored.source}")
 
 
 def columns(stored: Stored) -> dict[str, Any]:

@@ -170,4 +170,7 @@ class DeclineForm(GermanForm):
 class EraseForm(GermanForm):
     """An address that shall be nowhere any more."""
 
-    mailbox = mailbox_field("Sie verschwindet überall, mit allen wartenden Nachrichten von ihr und an sie.")
+    mailbox = mailbox_field(
+        "Sie verschwindet überall: in Einträgen und ihren früheren Ständen, Bedarfen, Aufgaben, wartenden Nachrichten "
+        "von ihr und an sie, bei Veranstaltungen. Auch ein Zugang unter dieser Adresse wird entfernt."
+    )

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 
-from indexer import Database, InputError, Job, NotFound, Places, Record, Rejected, Stored, put, record_from, withdraw
+from indexer import (
+    Database,
+    InputError,
+    Job,
+    NotFound,
+    Places,
+    Record,
+    Rejected,
+    Stored,
+    put,
+    record_from,
+    withdraw,
+    without_contact,
+)
 from matcher.desk.history import History
 from matcher.desk.model import Version
 from matcher.facts import OFFERED
@@ -62,9 +74,9 @@ class Entries:
 
     def forget_contact(self, address: str) -> bool:
         """Take an address out of every record; no run brings it back, as such a record is the office's own then."""
-        told = [stored for stored in self._job.store.every() if (stored.record.contact or "").casefold() == address]
-        for stored in told:
-            put(self._job, replace(stored, record=stored.record.model_copy(update={"contact": None})))
+        told = [each.record.id for each in self._job.store.every() if (each.record.contact or "").casefold() == address]
+        for record_id in told:
+            without_contact(self._job, record_id)
         return bool(told)
 
     def versions(self, record_id: str) -> tuple[Version, ...]:

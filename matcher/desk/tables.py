@@ -1,5 +1,12 @@
 """The tables of the desk. A mailbox stands in `mailboxes` alone; everything else refers to it by id, so that one
-deletion is an erasure."""
+deletion is an erasure.
+
+Persons stand in three tables (`indexer.erasures.KEYS`), one for each reason to keep them: `people` has an account,
+`mailboxes` left an address with us and goes with its last letter, `event_persons` registered for an event and goes
+with its deadline. One table for all would keep everybody for the longest of the reasons, and would give new ids to
+persons whom the lists of erasures in older backups know by table and id. An erasure goes through all three
+(`webui.erasing`), and tests/test_erasure.py looks for what is left in every table and file.
+"""
 
 from __future__ import annotations
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
-from indexer import Database
+from indexer import Database, note_seats_erased
 from matcher.events.calendar import event_row, held
 from matcher.events.intake import forget_old
 from matcher.events.people import ENTRY, as_json
@@ -78,10 +78,24 @@ class Forgetting:
             session.execute(delete(QuestionRow).where(QuestionRow.event_id == event))
             removal = RemovalRow(
                 event_id=event, title=row.title, removed=datetime.now(UTC), persons=persons,
-                texts=_forget_texts(session, event), why=why,
+                texts=_forget_texts(session, RegistrationRow.event_id == event), why=why,
             )  # fmt: skip
             session.add(removal)
             return _removal(removal)
+
+    def erase(self, address: str) -> int:
+        """Remove whoever has this mailbox from all events; returns how many persons went.
+
+        Where it is the one who comes, own text, consents and link go too. Who met whom stays, by organisation.
+        """
+        theirs = func.lower(PersonRow.mailbox) == address.lower()
+        with self._database.session() as session:
+            coming = set(session.scalars(select(PersonRow.registration_id).where(theirs, PersonRow.position == 0)))
+            gone = session.scalars(delete(PersonRow).where(theirs).returning(PersonRow.registration_id)).all()
+            note_seats_erased(session, dict.fromkeys(gone))
+            session.execute(delete(TextVectorRow).where(TextVectorRow.registration_id.in_(coming)))
+            _forget_texts(session, RegistrationRow.id.in_(coming))
+            return len(gone)
 
     def removals(self) -> tuple[Removal, ...]:
         """Every removal there was, the latest first."""
@@ -101,9 +115,9 @@ def _until(row: EventRow) -> date:
     return row.day + timedelta(days=held(row).arrangement.rules.keep_days)
 
 
-def _forget_texts(session: Session, event: str) -> int:
+def _forget_texts(session: Session, whose: ColumnElement[bool]) -> int:
     texts = 0
-    for row in session.scalars(select(RegistrationRow).where(RegistrationRow.event_id == event)):
+    for row in session.scalars(select(RegistrationRow).where(whose)):
         entry = ENTRY.validate_python(row.entry)
         texts += bool(entry.text)
         row.entry, row.consents, row.link_hash = as_json(replace(entry, text="")), [], None

@@ -7,10 +7,13 @@ from io import BytesIO
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
+from indexer import InputError
+from matcher.desk import address_from
 from webui import visitor
 from webui.context import service
 from webui.desk import Section, Todo
 from webui.desk_forms import EraseForm
+from webui.erasing import erase_everywhere
 from webui.pages.entries import XLSX
 from webui.policy import allowed
 
@@ -61,7 +64,12 @@ def erase() -> Response | tuple[str, int]:
     form = EraseForm(request.form)
     if not form.validate():
         return post_page(form), 422
-    if not service().desk.erase(form.mailbox.data):
+    try:
+        known = erase_everywhere(address_from(form.mailbox.data))
+    except InputError as error:
+        form.mailbox.errors = [str(error)]
+        return post_page(form), 422
+    if not known:
         form.mailbox.errors = ["Diese Adresse ist hier nicht gespeichert."]
         return post_page(form), 422
     visitor.doorkeeper().audit.note("erased", visitor.me().account.id, "mailbox")
