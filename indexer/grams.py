@@ -7,6 +7,7 @@ stored: each word of the vocabulary gets its share of the query once, and a row 
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -58,12 +59,11 @@ class Grams:
         names: dict[str, int] = {}
         used = np.flatnonzero(postings.frequency)
         words = {number: word for word, number in vocabulary.items()}
-        triples = [
-            (names.setdefault(gram, len(names)), term, often)
-            for term in used.tolist()
-            for gram, often in Counter(word_grams(words[term])).items()
-        ]
-        table = np.asarray(triples, np.int32).reshape(-1, 3)
+        flat = array("i")  # a list of tuples would take ten times the room
+        for term in used.tolist():
+            for gram, often in Counter(word_grams(words[term])).items():
+                flat.extend((names.setdefault(gram, len(names)), term, often))
+        table = np.asarray(flat, np.int32).reshape(-1, 3)
         frequency, norms = _measure(table, len(names), len(vocabulary), postings)
         order = np.argsort(table[:, 0], kind="stable")
         starts = _starts(table[:, 0], len(names))

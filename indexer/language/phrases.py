@@ -21,7 +21,7 @@ SHORTEST_PART = 9  # letters of a term that counts elsewhere in it, when nothing
 FEWEST_WORDS = 5  # a text with fewer words may be one that people type without capitals
 CAPITALS = 1 / 3  # share of capitalised words from which a text is taken to write its nouns with a capital
 SENTENCE_ENDS = re.compile(r"[.!?;:]\s+(?=[A-ZÄÖÜ„\"(])|\n")  # between two words: they do not make one wording
-KNOWN_WORDS = 100_000  # words whose phrases are remembered
+KNOWN_WORDS = 20_000  # words whose phrases are remembered; most words of a text are among the commonest
 
 
 class Tag(NamedTuple):

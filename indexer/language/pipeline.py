@@ -45,6 +45,8 @@ class WordsComponent:
         """Read a surface form for the first time; a full cache starts anew, which costs less than to keep an order."""
         surface = doc.vocab.strings[orth]
         word = self.reader.read(surface, query) if WORD.fullmatch(surface) else None
+        if surface.isdecimal():
+            return word  # numbers are read at once, hardly ever come again, and would push the words out
         cache = self._caches[query]
         if len(cache) >= CACHED_WORDS:
             cache.clear()
