@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from indexer import Reading
 from tests.desk_site import Site, ask, fill, running
+from tests.people import PASSWORD
 from tests.probes import focus_faults, nameless, small, violations, wide
 
 MURMEL = "Unsere Murmelbahn klemmt im Stadtpark. Wer hat eine Murmelbahn mit Sensoren gebaut?"
@@ -166,6 +167,38 @@ def test_the_office_changes_a_record_and_takes_the_change_back(site: Site, scrip
         office.get_by_role("button", name="Vorschau ansehen").click()
         expect(office.get_by_role("alert")).to_be_visible()
         sound(office, script)
+
+
+def test_somebody_is_invited_by_mail_and_comes_in(site: Site) -> None:
+    with site.office() as office:
+        office.goto("/buero/zugaenge")
+        fill(office, {"E-Mail-Adresse": OTHER_MAIL})
+        office.get_by_label("Zugang für").select_option("kommune")
+        office.get_by_label("Kommune", exact=True).fill("Lollar")
+        office.get_by_role("button", name="Einladung erstellen").click()
+        expect(office.locator("main")).to_contain_text(f"als E-Mail unterwegs an {OTHER_MAIL}")
+        office.locator("summary").click()
+        sound(office)
+        site.post()
+        with site.visitor() as town:
+            town.goto(site.link_to(OTHER_MAIL, "/einladung/"))
+            town.get_by_label("Neues Passwort", exact=True).fill(PASSWORD)
+            town.get_by_label("Neues Passwort noch einmal").fill(PASSWORD)
+            town.get_by_role("button", name="Passwort speichern und anmelden").click()
+            town.goto("/konto")
+            expect(town.locator("main")).to_contain_text(f"Angemeldet als {OTHER_MAIL}")
+            town.goto(site.link_to(OTHER_MAIL, "/einladung/"))
+            expect(town.locator("main")).to_contain_text("Dieser Link gilt nicht mehr.")
+        office.goto("/buero/zugaenge")
+        office.get_by_role("button", name=re.compile("Neu einladen.*lollar")).click()
+        site.post()
+        assert [mail["Subject"] for mail in site.inbox.mails] == ["Ihr Zugang zu Anker"] * 2
+        office.goto("/buero/zugaenge")
+        office.get_by_role("button", name=re.compile("Entfernen.*lollar")).click()
+        expect(office.locator("main")).not_to_contain_text(OTHER_MAIL)
+        with site.visitor() as town:
+            town.goto(site.link_to(OTHER_MAIL, "/einladung/"))
+            expect(town.locator("main")).to_contain_text("Dieser Link gilt nicht mehr.")
 
 
 def test_focus_is_seen_at_each_stop_of_the_desk(site: Site) -> None:

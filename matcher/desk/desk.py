@@ -6,11 +6,11 @@ from datetime import date
 from functools import partial
 
 from indexer import Database, Job, sheet_of_texts
-from matcher.desk import mailboxes
+from matcher.desk import letters, mailboxes
 from matcher.desk.duplicates import Duplicates
 from matcher.desk.entries import Entries
 from matcher.desk.needs import Needs
-from matcher.desk.outbox import Outbox
+from matcher.desk.outbox import Outbox, post
 from matcher.desk.quota import Quota
 from matcher.desk.relay import Relay
 from matcher.desk.sender import send
@@ -44,6 +44,14 @@ class Desk:
         if not self.has_mail_server:
             return 0
         return self.outbox.deliver(partial(send, self._settings.mail, self._settings.site.name), at_once)
+
+    def invite(self, mailbox: str, link: str) -> bool:
+        """Send somebody the link to a first password; False without a mail server: then the office hands it on."""
+        if not self.has_mail_server:
+            return False
+        with self._database.session() as session:
+            post(session, letters.invited(self._settings.office, mailbox, link))
+        return True
 
     def tend(self, today: date) -> None:
         """What time brings: mails are sent, old needs are labelled and go, and what was kept long enough is dropped."""

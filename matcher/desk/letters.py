@@ -67,6 +67,19 @@ def task_done(office: Office, task: Task, mailbox: str, answer: str) -> Letter:
     )
 
 
+def invited(office: Office, mailbox: str, link: str) -> Letter:
+    """To somebody who gets an account: this link leads to the first password."""
+    return Letter(
+        mailbox,
+        "Ihr Zugang zu Anker",
+        f"Guten Tag,\n\ndie {office.name} hat für Sie einen Zugang zu Anker angelegt. Mit diesem Link wählen Sie Ihr "
+        f"Passwort; danach sind Sie angemeldet:\n{link}\n\nEr gilt einmal und eine Woche lang. Bitte geben Sie ihn "
+        f"nicht weiter. Ist er abgelaufen, lädt die {office.name} Sie gern neu ein. Haben Sie keinen Zugang erwartet, "
+        f"brauchen Sie nichts zu tun.\n{_end(office)}",
+        office.mailbox,
+    )
+
+
 def relayed(office: Office, letter: Letter, title: str, direct: bool) -> Letter:
     """From somebody to the people behind a record, or to the office where no mailbox is known."""
     known = "Eine Antwort geht an den Absender; Ihr Postfach sieht er erst, wenn Sie antworten."

@@ -27,7 +27,7 @@ def start() -> str:
 @pages.post("")
 @allowed("geschaeftsstelle")
 def invite() -> str | tuple[str, int]:
-    """Make an account and show its invitation, once: the office sends it in a mail of its own."""
+    """Make an account and invite its owner."""
     form = InviteForm(request.form)
     checked = form.validate()
     place = Placed()
@@ -83,11 +83,11 @@ def accesses_page(form: InviteForm, place: Placed | None = None) -> str:
 
 
 def invited_page(account: Account) -> str:
-    """The link of an invitation; it is shown this once and kept nowhere."""
+    """The invitation goes by mail where there is a server; its link is shown this once and kept nowhere."""
     token = visitor.doorkeeper().invitations.make(account.id, "password", visitor.me().account.id)
-    return render_template(
-        "invited.html", account=account, link=url_for("account.invitation", token=token, _external=True)
-    )
+    link = url_for("account.invitation", token=token, _external=True)
+    mailed = service().desk.invite(account.mailbox, link)
+    return render_template("invited.html", account=account, link=link, mailed=mailed)
 
 
 def place_name(account: Account) -> str:
