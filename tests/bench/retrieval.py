@@ -11,13 +11,24 @@ import json
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from indexer import Encoder, EncoderSettings, Mapping, Reading, Record, Register, Thesaurus, open_analyzer, open_encoder
+from indexer import (
+    Encoder,
+    EncoderSettings,
+    Engine,
+    Mapping,
+    Reading,
+    Record,
+    Register,
+    Thesaurus,
+    open_analyzer,
+    open_encoder,
+)
 from indexer.documents import documents
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.meaning.matrix import VectorMatrix
@@ -25,7 +36,7 @@ from indexer.meaning.vectors import mean_vector, texts_of
 from indexer.snapshot import SnapshotDraft
 from indexer.stored import fresh
 from matcher.candidates import Pool
-from matcher.question import ask
+from matcher.question import Question, ask
 from matcher.ranking import rank
 from tests.bench.metrics import mean, ndcg, recall, reciprocal_rank
 
@@ -51,20 +62,33 @@ class Collection:
         queries = {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl")}
         return cls(corpus, {id: text for id, text in queries.items() if id in grades}, dict(grades))
 
+    @property
+    def records(self) -> list[Record]:
+        """Each document as a bare practice."""
+        return [record_of(id, title, text) for id, (title, text) in self.documents.items()]
+
 
 def _rows(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def built(folder: Path, records: Sequence[Record], reading: Reading, encoder: Encoder | None) -> Pool:
+@dataclass(frozen=True)
+class Place:
+    """Where an index is built: on which engine, under which name."""
+
+    engine: Engine
+    index: str
+
+
+def built(place: Place, records: Sequence[Record], reading: Reading, encoder: Encoder | None) -> Pool:
     """A temporary index of the records, with vectors where there is an encoder."""
-    engine = EmbeddedEngine(folder / "index", Mapping.load(), "bench")
-    engine.create(INDEX)
+    engine, index = place.engine, place.index
+    engine.create(index)
     draft = SnapshotDraft()
-    engine.fill(INDEX, draft.passing(documents((fresh(record, "bench") for record in records), reading)))
-    engine.ready(INDEX)
+    engine.fill(index, draft.passing(documents((fresh(record, "bench") for record in records), reading)))
+    engine.ready(index)
     snapshot = draft.finish()
-    return Pool(engine, INDEX, replace(snapshot, vectors=vectors(records, encoder)) if encoder else snapshot)
+    return Pool(engine, index, replace(snapshot, vectors=vectors(records, encoder)) if encoder else snapshot)
 
 
 def vectors(records: Sequence[Record], encoder: Encoder) -> VectorMatrix:
@@ -79,12 +103,12 @@ def record_of(id: str, title: str, text: str) -> Record:
 
 
 def measure(
-    pool: Pool, collection: Collection, reading: Reading, encoder: Encoder | None, drop_self: bool
+    pool: Pool, collection: Collection, read: Callable[[str], Question], drop_self: bool = False
 ) -> dict[str, float]:
     """The figures over all queries that have judged documents."""
     table: dict[str, list[float]] = defaultdict(list)
     for id, text in collection.queries.items():
-        found = rank(pool, ask(text, reading, pool.snapshot, encoder)).practices
+        found = rank(pool, read(text)).practices
         ranked = [hit.id for hit in found if not (drop_self and hit.id == id.removeprefix("q"))]
         grades = collection.grades[id]
         table["ndcg10"].append(ndcg(ranked, grades))
@@ -116,9 +140,9 @@ def main(argv: Sequence[str]) -> int:
     encoder = open_encoder(EncoderSettings(kind=given.encoder))
     with tempfile.TemporaryDirectory() as folder:
         reading = read_all(Path(folder))
-        records = [record_of(id, title, text) for id, (title, text) in collection.documents.items()]
-        pool = built(Path(folder), records, reading, encoder)
-        figures = measure(pool, collection, reading, encoder, given.drop_self)
+        engine = EmbeddedEngine(Path(folder) / "index", Mapping.load(), "bench")
+        pool = built(Place(engine, INDEX), collection.records, reading, encoder)
+        figures = measure(pool, collection, lambda text: ask(text, reading, pool.snapshot, encoder), given.drop_self)
         pool.engine.close()
     for name, value in figures.items():
         sys.stdout.write(f"{name:<12}{value:>10}\n")
