@@ -56,7 +56,8 @@ def grid(content: Content) -> tuple[Row, ...]:
 def booked(content: Content) -> tuple[Booked, ...]:
     """The meetings that have a place, in order of time and table."""
     event, locked = content.event, content.decisions
-    order = sorted(content.schedule.placed, key=lambda place: (event.position[place.slot], place.table))
+    tables = {table.id: at for at, table in enumerate(event.tables)}
+    order = sorted(content.schedule.placed, key=lambda place: (event.position[place.slot], tables[place.table]))
     return tuple(
         Booked(
             meeting := event.by_meeting[place.meeting],

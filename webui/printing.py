@@ -38,33 +38,32 @@ def pdf_of(papers: Papers, names: Collection[str], printed: datetime) -> bytes:
 
 def data_of(papers: Papers, names: Collection[str], printed: datetime) -> dict[str, Any]:
     """What the template gets: strings, numbers and lists."""
-    position = {slot.id: at for at, slot in enumerate(papers.slots)}
     return {
         "title": papers.title,
         "day": day(papers.day),
         "place": papers.place,
         "printed": moment(printed.astimezone(HERE)),
         "slots": [str(slot) for slot in papers.slots],
-        "personal": [
-            _personal(sheet, position) for sheet in papers.personal if personal_name(sheet.registration) in names
-        ],
+        "personal": [_personal(sheet) for sheet in papers.personal if personal_name(sheet.registration) in names],
         "tables": [_table(sheet) for sheet in papers.tables if table_name(sheet.table.id) in names],
         "wall": [_row(sheet, papers) for sheet in papers.tables] if "wall" in names else [],
         "hosts": [_table(sheet) for sheet in papers.tables if sheet.owner] if "wall" in names else [],
-        "reception": [_personal(sheet, position) for sheet in papers.personal] if "reception" in names else [],
+        "reception": [_personal(sheet) for sheet in papers.personal] if "reception" in names else [],
     }
 
 
-def _personal(sheet: PersonalSheet, position: dict[str, int]) -> dict[str, Any]:
-    lines = [(line.slot, str(line.table), _who(line.partners), line.reason) for line in sheet.lines]
-    lines += [(slot, "", [[what, ""]], "") for slot, what in sheet.duties]
+def _personal(sheet: PersonalSheet) -> dict[str, Any]:
+    lines = [
+        (str(slot), str(line.table), _who(line.partners), line.reason) if line else (str(slot), "", [[what, ""]], "")
+        for slot, line, what in sheet.agenda
+    ]
     length = sum(len(line.reason) for line in sheet.lines)
     return {
         "roomy": len(lines) <= ROOMY_LINES and length <= ROOMY_CHARACTERS,
         "number": sheet.number,
         "organisation": sheet.organisation,
         "person": ", ".join(filter(None, (sheet.person, sheet.function))),
-        "lines": [(str(slot), *rest) for slot, *rest in sorted(lines, key=lambda line: position[line[0].id])],
+        "lines": lines,
         "pauses": [f"{one.starts:%H:%M} bis {one.ends:%H:%M} Uhr: {one.title}" for one in sheet.pauses],
     }
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 
 from matcher.events.arrangement import Arrangement
 from matcher.events.content import Content
@@ -47,10 +47,16 @@ class PersonalSheet:
     duties: tuple[tuple[Slot, str], ...]
     pauses: tuple[Pause, ...]
 
+    @property
+    def agenda(self) -> tuple[tuple[Slot, Line | None, str], ...]:
+        """The day in order of time: each slot with its meeting, or with what is to be done then."""
+        day = [(line.slot, line, "") for line in self.lines] + [(slot, None, what) for slot, what in self.duties]
+        return tuple(sorted(day, key=lambda entry: (entry[0].starts or datetime.min, entry[0].id)))
+
 
 @dataclass(frozen=True)
 class TableSheet:
-    """What stands on a table or a stand; `owner` is the organisation whose stand it is."""
+    """What stands on a table or a stand; `owner` is the organisation whose stand it is, and is named in no line."""
 
     table: Table
     owner: str
@@ -152,7 +158,9 @@ def _tables(desk: Desk) -> Iterator[TableSheet]:
     partners = {id: desk.partner(id) for id in event.people}
     lines: dict[str, list[Line]] = {}
     for meeting, place in _in_time(desk.content):
-        people = tuple(Partner(partners[one].registration, partners[one].organisation) for one in meeting.people)
+        here = event.by_table[place.table].owner
+        guests = (partners[one] for one in meeting.people if one != here)
+        people = tuple(Partner(one.registration, one.organisation) for one in guests)
         lines.setdefault(place.table, []).append(_line(desk.content, meeting, place, people))
     for table in event.tables:
         owner = str(event.people[table.owner]) if table.owner else ""
@@ -174,15 +182,29 @@ def _fingerprints(personal: Sequence[PersonalSheet], tables: Sequence[TableSheet
     found = {personal_name(sheet.registration): _print(sheet) for sheet in personal}
     found |= {table_name(sheet.table.id): _print(sheet) for sheet in tables}
     found["wall"] = _print(*tables)
-    told = [(sheet.number, sheet.organisation, sheet.person) for sheet in personal]
-    found["reception"] = hashlib.sha256(json.dumps(told).encode()).hexdigest()
+    found["reception"] = _digest([[_who(sheet), _said(sheet.lines[:1])] for sheet in personal])
     return found
 
 
 def _print(*sheets: PersonalSheet | TableSheet) -> str:
-    told = json.dumps([asdict(sheet) for sheet in sheets], default=_plain, sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()
+    """What the sheets say; whatever is not printed, such as the seats of a table, changes nothing."""
+    return _digest([_told(sheet) for sheet in sheets])
 
 
-def _plain(value: object) -> object:
-    return sorted(value) if isinstance(value, frozenset) else str(value)
+def _told(sheet: PersonalSheet | TableSheet) -> list[object]:
+    if isinstance(sheet, TableSheet):
+        return [str(sheet.table), sheet.owner, _said(sheet.lines)]
+    duties = [(str(slot), what) for slot, what in sheet.duties]
+    return [_who(sheet), _said(sheet.lines), duties, [asdict(pause) for pause in sheet.pauses]]
+
+
+def _who(sheet: PersonalSheet) -> tuple[object, ...]:
+    return sheet.number, sheet.organisation, sheet.person, sheet.function
+
+
+def _said(lines: Sequence[Line]) -> list[object]:
+    return [(str(one.slot), str(one.table), [asdict(each) for each in one.partners], one.reason) for one in lines]
+
+
+def _digest(told: object) -> str:
+    return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()

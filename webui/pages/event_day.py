@@ -50,6 +50,7 @@ def start(event: str) -> str:
         persons=persons,
         names=names,
         agenda=agenda(event),
+        arrived=next((one for one in everybody if one.id == request.args.get("wer")), None),
         presences=PRESENCES,
         q=words,
         counter=counter(request.args),
@@ -70,7 +71,7 @@ def check_in(event: str, id: str) -> Response:
     """Somebody has come."""
     one = participant(event, id)
     events().day.check_in(one.id, whole(request.form.get("seen")), counter(request.form))
-    return redirect(back(event, "da"), 303)
+    return redirect(to("event_day.start", event, "da", schalter=counter(request.form) or None, wer=one.id), 303)
 
 
 @pages.post("/<id>/erwartet")

@@ -19,8 +19,9 @@ for (const clock of document.querySelectorAll('[data-rounds]')) {
   const show = () => {
     const now = Date.now() - late, next = rounds.find(round => round.ends > now);
     const left = next ? Math.ceil(((next.starts > now ? next.starts : next.ends) - now) / SECOND_MS) : 0;
-    const parts = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
-    clock.textContent = (parts[0] ? parts : parts.slice(1)).map(part => String(part).padStart(2, '0')).join(':');
+    const parts = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60], days = Math.floor(parts[0] / 24);
+    const time = (parts[0] ? parts : parts.slice(1)).map(part => String(part).padStart(2, '0')).join(':');
+    clock.textContent = days ? `${days} ${days === 1 ? 'Tag' : 'Tage'}` : time;
     says.textContent = !next ? 'Alle Runden sind vorbei.' : next.starts > now ? `bis ${next.title}` : `${next.title} läuft`;
   };
   show();
