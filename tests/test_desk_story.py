@@ -57,7 +57,7 @@ def publish(site: Site, script: bool) -> None:
 
 def approve(site: Site, script: bool) -> None:
     with site.office(script) as office:
-        office.get_by_role("link", name="1 Bedarf wartet auf die Freigabe.").click()
+        office.get_by_role("link", name="Ein Bedarf wartet auf die Freigabe.").click()
         sound(office, script)
         office.get_by_role("link", name="Murmelbahn mit Sensoren").click()
         sound(office, script)

@@ -129,7 +129,8 @@ def test_pages_and_api_say_the_same_as_if_nothing_were_hidden(both: Collections,
     seen = [row["id"] for row in both.rows if row not in both.hidden(caller)][:5]
     for path in (*PAGES, *(f"/eintrag/{id}" for id in (*hidden, *seen))):
         assert main_of(whole, path) == main_of(own, path), path
-    assert all(whole.get(f"/eintrag/{id}").status_code == 404 for id in hidden)
+    for way in ("eintrag", "kontakt"):
+        assert all(whole.get(f"/{way}/{id}").status_code == 404 for id in hidden)
     asked = {"text": TEXTS[0], "ags": "06535016"}
     assert whole.post("/api/v1/match", json=asked).json == own.post("/api/v1/match", json=asked).json
     assert challenge_of(whole) == challenge_of(own)
@@ -165,5 +166,5 @@ def main_of(client: FlaskClient, path: str) -> tuple[int, str]:
 def challenge_of(client: FlaskClient) -> list[tuple[int, str]]:
     address = client.post("/", data={"text": TEXTS[0], "municipality": "Schotten"}).headers["Location"]
     own = address.rsplit("/", 1)[-1]
-    pages = [main_of(client, address + view) for view in ("", "/anbieter", "/bedarf")]
+    pages = [main_of(client, address + view) for view in ("", "/anbieter", "/bedarf", "/gemeinsam")]
     return [(status, page.replace(own, "")) for status, page in pages]

@@ -15,11 +15,11 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from indexer import InputError, contact_complaint
 from matcher.desk import address_from
-from webui.forms import at_most, cleaned, known_key
+from webui.forms import ChallengeForm, at_most, cleaned, known_key, says_something
 from webui.limits import MAILBOX_CHARACTERS, NEED_CHARACTERS, PLACE_CHARACTERS, TEXT_CHARACTERS, TITLE_CHARACTERS
 from webui.wording import day
 
@@ -153,6 +153,18 @@ class AnswerForm(GermanForm):
         TEXT_CHARACTERS,
         "Bitte schreiben Sie eine Antwort.",
     )
+
+
+class JudgedForm(ChallengeForm):
+    """A challenge to be judged, as the office writes it."""
+
+    text = TextAreaField(
+        "Anliegen",
+        description="So, wie eine Kommune es schriebe. Bitte keine Namen von Personen.",
+        filters=[cleaned],
+        validators=[InputRequired("Bitte beschreiben Sie ein Anliegen."), at_most(TEXT_CHARACTERS), says_something],
+    )
+    municipality = place_field("Kommune (freiwillig)", "Für wen gesucht wird. Name oder Landkreis.")
 
 
 class DeclineForm(GermanForm):

@@ -10,7 +10,7 @@ from matcher import CUTS, GRADES, KIND_NAMES, Heard, History
 from webui import visitor
 from webui.context import service
 from webui.desk import Section, Todo
-from webui.forms import ChallengeForm
+from webui.desk_forms import JudgedForm
 from webui.placing import Placed, placed
 from webui.policy import allowed
 
@@ -27,14 +27,14 @@ HEARD = 20
 @allowed("geschaeftsstelle")
 def start() -> str:
     """All challenges with how far they are judged, the last evaluations, and what visitors said."""
-    return start_page(ChallengeForm())
+    return start_page(JudgedForm())
 
 
 @pages.post("")
 @allowed("geschaeftsstelle")
 def add() -> Response | tuple[str, int]:
     """Take up a challenge to judge."""
-    form = ChallengeForm(request.form)
+    form = JudgedForm(request.form)
     checked = form.validate()
     place = placed(service(), form.municipality.data, form.key.data)
     if place.trouble:
@@ -79,7 +79,7 @@ def remove(id: int) -> Response:
     return redirect(url_for("desk_judging.start"), 303)
 
 
-def start_page(form: ChallengeForm, place: Placed | None = None) -> str:
+def start_page(form: JudgedForm, place: Placed | None = None) -> str:
     """The room in any state of its form."""
     heard = [(each, title_of(each)) for each in service().feedback.heard()[:HEARD]]
     return render_template(
@@ -112,5 +112,5 @@ def todos() -> tuple[Todo, ...]:
 
 
 SECTION = Section(
-    "Urteile", "Beurteilen, wie gut Treffer passen; lesen, was Besucher sagen.", "desk_judging.start", todos
+    "Urteile", "Beurteilen, wie gut Treffer passen; lesen, was andere dazu sagen.", "desk_judging.start", todos
 )

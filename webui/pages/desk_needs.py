@@ -87,8 +87,8 @@ def todos() -> tuple[Todo, ...]:
     waiting = service().desk.needs.count("offered")
     if not waiting:
         return ()
-    verb = "wartet" if waiting == 1 else "warten"
-    return (Todo(f"{count(waiting, 'Bedarf')} {verb} auf die Freigabe.", url_for("desk_needs.start")),)
+    says = "Ein Bedarf wartet" if waiting == 1 else f"{count(waiting, 'Bedarf')} warten"
+    return (Todo(f"{says} auf die Freigabe.", url_for("desk_needs.start")),)
 
 
 SECTION = Section(

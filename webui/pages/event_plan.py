@@ -111,6 +111,7 @@ def undo(event: str, version: int) -> Response:
 @allowed("geschaeftsstelle")
 def lock(event: str, version: int) -> Response:
     """Hold a meeting where it is planned, or let it move again."""
+    events().versions.get(event, version)  # one that is gone is not there
     events().pairs.lock(event, [request.form.get("meeting", "")], request.form.get("locked") == "1")
     return redirect(to("event_plan.one", event, "entschieden", version=version) + "#gespraeche", 303)
 
