@@ -53,6 +53,10 @@ class Finder:
     file: StepsFile
     concepts: Mapping[str, Concept]
 
+    def beside(self, events: Sequence[Event]) -> Finder:
+        """The same with more events, which stand before those of the file where both fit alike."""
+        return replace(self, file=self.file.model_copy(update={"event": (*events, *self.file.event)}))
+
     def steps(self, occasion: Occasion) -> NextSteps:
         """The steps that fit an occasion; what has ended is not among them."""
         funding = [entry for entry in self.file.funding if occasion.joint or not entry.only_joint]

@@ -130,7 +130,9 @@ class Service:
         """Three lists of people to call for a challenge, and the steps that may follow."""
         asked = Asked(text, ags, tuple(without), tuple(extra))
         found = self._answered(lambda view: match(view, asked))
-        return replace(found, next_steps=self._finder.steps(self._occasion(found, ags)))
+        occasion = self._occasion(found, ags)
+        announced = self._events.announced(occasion.today)
+        return replace(found, next_steps=self._finder.beside(announced).steps(occasion))
 
     def joint(self, text: str, ags: str | None = None, without: Sequence[str] = (), extra: Sequence[str] = ()) -> Joint:
         """A group of municipalities that could solve a challenge together."""

@@ -6,6 +6,8 @@ import re
 import zlib
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from matcher import Papers, PersonalSheet, Slot, Table, TableSheet, personal_name, table_name
 from matcher.events.sheets import Line, Partner
 from webui.printing import data_of, pdf_of
@@ -56,8 +58,9 @@ def test_the_pack_is_tagged_titled_and_german() -> None:
     assert re.search(rb"/Lang\s*\(de", everything)
 
 
-def test_the_longest_personal_sheet_fits_its_page() -> None:
-    long = papers(rounds=10, reason=REASON * 3)
+@pytest.mark.parametrize(("rounds", "length"), [(1, 12), (6, 2), (7, 3), (10, 3), (16, 3)])
+def test_the_longest_personal_sheet_fits_its_page(rounds: int, length: int) -> None:
+    long = papers(rounds=rounds, reason=REASON * length)
     assert pages(pdf_of(long, [personal_name("a")], PRINTED)) == 1
 
 

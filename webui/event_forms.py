@@ -95,6 +95,7 @@ class ArrangementForm(German):
     place = line("Ort", "Halle und Anschrift, wie sie auf den Blättern stehen sollen.")
     format = SelectField("Art", choices=options(FORMATS))
     topics = line("Themen (freiwillig)", "Mehrere mit Komma. Sie bestimmen, wen die Einladungsliste vorschlägt.")
+    announced = BooleanField("Öffentlich: auf den Ergebnisseiten als nächster Schritt nennen")
     first = Clock("Beginn der ersten Runde", validators=[InputRequired("Bitte nennen Sie die Uhrzeit.")])
     count = figure("Zahl der Runden", 1, MOST_ROUNDS)
     minutes = figure("Minuten je Gespräch", 1, MOST_MINUTES)

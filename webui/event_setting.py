@@ -45,6 +45,7 @@ def arrangement_of(form: ArrangementForm, before: Arrangement | None, topics: tu
         pauses=pauses,
         tables=(*_closed(numbered_tables(form.tables.data), form.closed.data, slots), *stands),
         rules=_rules(form),
+        announced=form.announced.data,
     )
 
 
@@ -57,6 +58,7 @@ def given_by(arrangement: Arrangement, labels: str) -> dict[str, object]:
         "place": arrangement.place,
         "format": arrangement.format,
         "topics": labels,
+        "announced": arrangement.announced,
         "pauses": "\n".join(f"{one.starts:%H:%M}-{one.ends:%H:%M} {one.title}" for one in arrangement.pauses),
         "tables": sum(table.owner is None for table in arrangement.tables),
         "closed": "\n".join(

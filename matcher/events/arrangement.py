@@ -59,7 +59,8 @@ class Rules:
 
 @dataclass(frozen=True)
 class Arrangement:
-    """An event as the office sets it up; times are wall-clock times of the place.
+    """An event as the office sets it up; times are wall-clock times of the place. Who looks for something may read of
+    an `announced` one beside the results.
 
     Raises EventRefused with a German sentence where it cannot be held like this.
     """
@@ -73,6 +74,7 @@ class Arrangement:
     pauses: tuple[Pause, ...] = ()
     tables: tuple[Table, ...] = ()
     rules: Rules = field(default_factory=Rules)
+    announced: bool = False
 
     def __post_init__(self) -> None:
         if found := next(_mistakes(self), ""):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from indexer import Database, NotFound, Overtaken
@@ -70,6 +70,13 @@ class Calendar:
 
     def all(self) -> tuple[Listed, ...]:
         """All events, the latest day first."""
+        return self._listed(EventRow.day.is_not(None))[::-1]
+
+    def coming(self, today: date) -> tuple[Listed, ...]:
+        """The events from today on, the next one first, without samples."""
+        return self._listed((EventRow.day >= today) & EventRow.sample.is_(False))
+
+    def _listed(self, which: ColumnElement[bool]) -> tuple[Listed, ...]:
         counted = (
             select(RegistrationRow.event_id, func.count().label("people"))
             .where(RegistrationRow.batch.is_(None))
@@ -77,7 +84,7 @@ class Calendar:
         )
         with self._database.session() as session:
             counts = {row.event_id: row.people for row in session.execute(counted)}
-            rows = session.scalars(select(EventRow).order_by(EventRow.day.desc(), EventRow.title))
+            rows = session.scalars(select(EventRow).where(which).order_by(EventRow.day, EventRow.title))
             return tuple(Listed(held(row), counts.get(row.id, 0)) for row in rows)
 
     def change(self, event: str, seen: int, arrangement: Arrangement) -> Held:

@@ -10,6 +10,7 @@ from indexer import Database, RunBusy
 from matcher.answers import Understood
 from matcher.challenge import understand
 from matcher.events.afterwards import Afterwards
+from matcher.events.announcing import announced
 from matcher.events.calendar import Calendar, Held
 from matcher.events.day import Day
 from matcher.events.entries import Wish
@@ -32,6 +33,7 @@ from matcher.events.schedule import plan
 from matcher.events.transfer import Transfer
 from matcher.events.versions import Versions
 from matcher.question import ask
+from matcher.step_entries import Event as Announced
 
 SAMPLE_SECONDS = 5.0
 """A newcomer waits this long at most; a valid plan is there at once."""
@@ -60,8 +62,8 @@ class Events:
 
     errands      state, running, wait: what takes longer than a page
 
-    and what needs several of them: understood, pair, pair_soon, measure_soon, invite_soon, give_stands, gaps, balance,
-    sample. What ends in "soon" goes on beside requests and says how far it is in `errands`.
+    and what needs several of them: announced, understood, pair, pair_soon, measure_soon, invite_soon, give_stands,
+    gaps, balance, sample. What ends in "soon" goes on beside requests and says how far it is in `errands`.
     Raises NotFound, EventRefused, FileRefused, RunBusy, EventError with its kinds, and the errors of the index.
     """
 
@@ -148,6 +150,10 @@ class Events:
     def balance(self, event: str) -> tuple[Balance, ...]:
         """Every topic with how many look for it and how many have something on it, the least answered first."""
         return balance(self.scales.of(self.calendar.get(event)), self._attending(event))
+
+    def announced(self, today: date) -> tuple[Announced, ...]:
+        """The events to come that may be named beside results, as entries of the file of next steps."""
+        return announced(self.calendar, today)
 
     def sample(self, today: date | None = None) -> Held:
         """The sample event, made if there is none: with pairs, a plan in review, and somebody's wish."""
