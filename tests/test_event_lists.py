@@ -27,6 +27,8 @@ def filled(**other: str) -> ArrangementForm:
     given = given_by(arranged(), "")
     sent: MultiDict[str, str] = MultiDict()
     for name, value in given.items():
+        if value is False:
+            continue  # a box that is not ticked sends nothing
         for each in value if isinstance(value, list) else [value]:
             sent.add(name, typed(each))
     for name, text in other.items():
