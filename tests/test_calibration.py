@@ -16,7 +16,7 @@ def shown(fit: float, helps: bool, strength: float = 1.0) -> Shown:
 def cases() -> list[Shown]:
     """Hits that are right the more often the better they fit; a quarter of the challenges has no answer."""
     rng = np.random.default_rng(3)
-    fits = rng.uniform(0, 1, 400)
+    fits = rng.uniform(0, 1, 3000)
     answered = [shown(fit, rng.uniform() < 1 / (1 + math.exp(-8 * (fit - 0.5)))) for fit in fits.tolist()]
     return answered + [Shown(False, rng.uniform(), ()) for _ in range(100)]
 
