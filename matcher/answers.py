@@ -96,6 +96,16 @@ class RankedRecord:
 
 
 @dataclass(frozen=True)
+class Instead:
+    """What is there instead of hits that fit: topics with how many records they have, and the practice that comes
+    nearest, with how many kilometres away it is if that is known."""
+
+    topics: tuple[tuple[Topic, int], ...] = ()
+    nearest: Hit | None = None
+    kilometres: float | None = None
+
+
+@dataclass(frozen=True)
 class Match:
     """The answer to a challenge: three lists of people to call, and the steps that may follow.
 
@@ -109,6 +119,7 @@ class Match:
     providers: tuple[Hit, ...]
     same_need: tuple[Hit, ...]
     next_steps: NextSteps = NO_STEPS
+    instead: Instead = Instead()
     degraded: bool = False
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from matcher.answers import Hit, Match
 from matcher.candidates import Pool
 from matcher.challenge import understand
+from matcher.emptiness import instead
 from matcher.hits import Desk, known, need_hit, peer_hit, provider_hit, ranked_record
 from matcher.levels import verdict_on
 from matcher.likeness import place_of
@@ -51,17 +52,18 @@ def match(view: View, asked: Asked) -> Match:
     lists = rank(pool, question, place.key if place else None)
     asker = Asker(question, view.snapshot, reading.thesaurus.concepts, place)
     hits = (*lists.practices[:FOLDED], *lists.offerings[:LISTED], *lists.needs[:SHOWN])
-    desk = Desk(
-        view, asker, verdict_on(lists, asked.weights), view.holdings.store.cards.merged([hit.id for hit in hits])
-    )
+    records = view.holdings.store.cards.merged([hit.id for hit in hits])
+    desk = Desk(view, asker, verdict_on(lists, asked.weights), records)
+    peers, emptiness = tuple(peer_hit(desk, peer) for peer in _peers(desk, lists)), desk.verdict.emptiness
     return Match(
         understood=understand(view, question, asked.text, asked.without),
-        emptiness=desk.verdict.emptiness,
-        peers=tuple(peer_hit(desk, peer) for peer in _peers(desk, lists)),
+        emptiness=emptiness,
+        peers=peers,
         practices=tuple(ranked_record(desk, hit) for hit in known(desk, lists.practices[:LISTED])),
         providers=tuple(provider_hit(desk, hit) for hit in _offerings(desk, lists)),
         same_need=_same_need(desk, lists),
         degraded=view.degraded,
+        instead=instead(view, question, emptiness, peers, place),
     )
 
 

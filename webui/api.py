@@ -76,6 +76,19 @@ def answer_of(found: matcher.Match) -> models.Match:
         providers=[provider(hit) for hit in found.providers],
         same_need=[same_need(hit) for hit in found.same_need],
         next_steps=next_steps(found.next_steps),
+        instead=instead(found.instead),
+    )
+
+
+def instead(found: matcher.Instead) -> models.Instead:
+    """The rungs below the direct hits."""
+    return models.Instead(
+        topics=[
+            models.Related(topic=models.Topic(id=topic.id, label=topic.label), records=count)
+            for topic, count in found.topics
+        ],
+        nearest=found.nearest.id if found.nearest else None,
+        kilometres=round(found.kilometres) if found.kilometres is not None else None,
     )
 
 

@@ -156,6 +156,21 @@ class NextSteps(Model):
     note: str
 
 
+class Related(Model):
+    """A topic with how many records it has."""
+
+    topic: Topic
+    records: int
+
+
+class Instead(Model):
+    """What is there where nothing fits: related topics, the practice that comes nearest by id, and how far it is."""
+
+    topics: list[Related]
+    nearest: str | None
+    kilometres: int | None
+
+
 class Match(Model):
     """The answer to a challenge."""
 
@@ -166,6 +181,7 @@ class Match(Model):
     providers: list[Provider]
     same_need: list[SameNeed]
     next_steps: NextSteps
+    instead: Instead
 
 
 class Hit(Model):
