@@ -7,10 +7,9 @@ collections, where given: nDCG@10. The first line is the product as it is, all o
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -107,34 +106,35 @@ class Bench:
         return {"O": mean(found)}
 
 
-def table(bench: Bench) -> dict[str, Figures]:
-    """The figures of the whole, and with each component off."""
-    names = [field.name for field in fields(Weights)]
-    off = {name: WEIGHTS.without(name) for name in names}
+def table(bench: Bench) -> Iterator[tuple[str, Figures]]:
+    """The figures of the whole, then with each component off, as soon as they are measured."""
+    off = {field.name: WEIGHTS.without(field.name) for field in fields(Weights)}
     off |= {name: WEIGHTS.without(*group) for name, group in GROUPS.items()}
     whole = bench.figures(WEIGHTS)
-    rows = {FULL: whole}
+    yield FULL, whole
     for name, weights in off.items():
-        rows[name] = bench.figures(weights)
-    return {**rows, CAP: whole | bench.uncapped()}
+        yield name, bench.figures(weights)
+    yield CAP, whole | bench.uncapped()
 
 
-def markdown(rows: dict[str, Figures]) -> Iterator[str]:
+def markdown(rows: Iterable[tuple[str, Figures]]) -> Iterator[str]:
     """One line a component: what is lost (-) or won (+) without it."""
-    whole = rows[FULL]
-    yield _line(["without", *whole])
-    yield "|---" * (len(whole) + 1) + "|"
-    yield _line([f"nothing ({FULL})", *(f"{value:.3f}" for value in whole.values())])
-    for name, found in rows.items():
-        if name != FULL:
+    whole: Figures = {}
+    for name, found in rows:
+        if whole:
             yield _line([name, *(f"{found[each] - whole[each]:+.3f}" for each in whole)])
+            continue
+        whole = found
+        yield _line(["without", *whole])
+        yield "|---" * (len(whole) + 1) + "|"
+        yield _line([f"nothing ({name})", *(f"{value:.3f}" for value in whole.values())])
 
 
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def run(given: argparse.Namespace) -> dict[str, Figures]:
+def run(given: argparse.Namespace) -> Iterator[tuple[str, Figures]]:
     """Build the product and the collections on the engine, and measure everything."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -154,7 +154,7 @@ def run(given: argparse.Namespace) -> dict[str, Figures]:
                     ),
                     collection,
                 )
-        return table(Bench(view, read_judged(given.challenges), read_kinds(given.records), pools))
+        yield from table(Bench(view, read_judged(given.challenges), read_kinds(given.records), pools))
 
 
 def _view(stack: ExitStack, settings: Settings) -> View:
@@ -174,7 +174,7 @@ def _engine(settings: EngineSettings, folder: Path) -> Engine:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Print the table, with --json the figures as the last line."""
+    """Print the table line by line."""
     parser = argparse.ArgumentParser(prog="./run bench ablation", description="Was jeder Bestandteil bringt.")
     parser.add_argument("challenges", type=Path, help="JSON-Zeilen mit text, sender_ags, grades")
     parser.add_argument("--records", type=Path, default=SAMPLE, help="Ordner mit den Einträgen dazu")
@@ -182,14 +182,11 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--item2concept", type=Path, help="Sammlung, ebenso")
     parser.add_argument("--engine", choices=("embedded", "opensearch"), default="embedded")
     parser.add_argument("--version", default="2.19", help="OpenSearch dieser Linie, das dafür gestartet wird")
-    parser.add_argument("--json", action="store_true", help="letzte Zeile: die Zahlen als JSON")
     given = parser.parse_args(argv)
-    rows = run(given)
     sys.stdout.write(f"Engine: {given.engine}\n\n")
-    for line in markdown(rows):
+    for line in markdown(run(given)):
         sys.stdout.write(line + "\n")
-    if given.json:
-        sys.stdout.write(json.dumps(rows) + "\n")
+        sys.stdout.flush()  # it takes minutes
     return 0
 
 
