@@ -13,8 +13,10 @@ from indexer import Database, Locks, Reading, RunBusy, decide, go_back, narrow, 
 from indexer import write_backup as save
 from indexer.errors import DatabaseError
 from indexer.restoring import Restored
-from matcher import Wanted
+from matcher import Person, Wanted
+from tests.fair import LOLLAR, arranged, town
 from tests.workshop import Workshop, practice, published, workshop
+from webui.accounts import Audit
 
 TEXT = "Sensoren messen den Pegel am Bach und melden jede Minute den Stand an Leitstelle, Feuerwehr und alle Anlieger."
 ROWS = [
@@ -73,6 +75,30 @@ def test_out_and_back_in_with_its_own_tools(shop: Workshop, url: str) -> None:
     assert shop.job.store.get("n1") is None
 
 
+def test_who_was_erased_stays_away_when_a_backup_comes_back(shop: Workshop, url: str) -> None:
+    mailbox, colleague = "rathaus@stadt.example", Person("", "Hauptamt", "hauptamt@stadt.example")
+    put(shop.job, published("n1", "Pegel von Hand", contact=mailbox))
+    events, desk = shop.service.events, shop.service.desk
+    event = events.calendar.create(arranged()).id
+    events.people.add(event, town("Lollar", LOLLAR), (Person("", "Bauamt", mailbox.upper()), colleague))
+    desk.tasks.take("Quallen?", "", mailbox)
+    save(url, shop.folder / "anker.dump")
+    assert desk.erase(mailbox)
+    assert events.forgetting.erase(mailbox) == 1
+    # of the task's mailbox, of the seat; the mail to it goes with the mailbox, the record loses its contact
+    assert restore(shop.job, shop.database, shop.folder / "anker.dump") == Restored(persons=2, records=1)
+    assert list(events.people.persons(event).values()) == [(colleague,)]
+    assert desk.entries.get("n1").record.contact is None
+    assert desk.outbox.waiting() == ()
+    assert not desk.erase(mailbox)
+
+
+def test_a_pair_of_long_ids_fits_into_the_audit_log(shop: Workshop) -> None:
+    thing = f"records {'a' * 64} {'b' * 64}"
+    Audit(shop.database).note("called one", None, thing)
+    assert Audit(shop.database).latest(1)[0].thing == thing
+
+
 def test_a_backup_that_is_none_is_told_and_changes_nothing(shop: Workshop, tmp_path: Path) -> None:
     file = tmp_path / "no.dump"
     file.write_bytes(b"no dump")
@@ -100,7 +126,7 @@ def test_a_host_that_goes_away_holds_nothing(url: str, tmp_path: Path) -> None:
     held = Locks(tmp_path / "a", dying).alone()
     held.__enter__()
     with living.session() as session:
-        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+        others = "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
         session.execute(text(f"{others} AND datname = current_database()"))
     with Locks(tmp_path / "b", living).alone():
         pass
