@@ -48,6 +48,7 @@ from indexer.errors import (
     SettingsError,
     SignInNeeded,
     SignInRefused,
+    SolverDied,
     TooBusy,
     TooManyTries,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "SignInRefused",
     "Site",
     "Snapshot",
+    "SolverDied",
     "Source",
     "Store",
     "Stored",

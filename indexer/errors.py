@@ -17,6 +17,7 @@
     ├── EventError
     │   ├── RulesClash         no schedule can keep every rule of the event
     │   ├── NoSchedule         no schedule was found in time, and none was ruled out
+    │   ├── SolverDied         the process that looks for schedules has ended before its time
     │   ├── ScheduleFaulty     a schedule breaks a rule; it is not stored
     │   ├── Overtaken          somebody else changed it in the meantime
     │   └── PrintFailed        the sheets could not be set as a PDF
@@ -111,6 +112,10 @@ class RulesClash(EventError):
 
 class NoSchedule(EventError):
     """No schedule was found in the time given, and none was ruled out."""
+
+
+class SolverDied(EventError):
+    """The process that looks for schedules has ended before its time: killed, or out of memory."""
 
 
 class ScheduleFaulty(EventError):

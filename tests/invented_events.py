@@ -1,13 +1,9 @@
-"""Small events to test schedules with, and the best schedule by trying everything."""
+"""Small events to test schedules with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
-
 from hypothesis import strategies as st
 
-from matcher.events.checker import faults
 from matcher.events.figures import breaks_by_person, table_changes
 from matcher.events.model import Event, Meeting, Participant, Placed, Schedule, Slot, Table, Unplaced
 
@@ -38,21 +34,6 @@ def scheduled(event: Event, placed: tuple[Placed, ...]) -> Schedule:
         breaks=sum(breaks_by_person(event, placed).values()),
         table_changes=table_changes(event, placed),
     )
-
-
-def best_of_all(event: Event) -> tuple[int, int] | None:
-    """Fewest unplaced, then fewest breaks, of every schedule there is; None where none is allowed."""
-    good = (one for one in every_schedule(event) if not faults(event, one))
-    return min(((len(one.unplaced), one.breaks) for one in good), default=None)
-
-
-def every_schedule(event: Event) -> Iterator[Schedule]:
-    ways = [
-        [None, *(Placed(one.id, slot.id, table.id) for slot in event.slots for table in event.tables)]
-        for one in event.meetings
-    ]
-    for chosen in product(*ways):
-        yield scheduled(event, tuple(place for place in chosen if place is not None))
 
 
 SLOTS = slots(4, morning=2)

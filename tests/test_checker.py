@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from matcher.events.checker import faults
 from matcher.events.first_come import first_come
 from matcher.events.model import Event, Meeting, Participant, Placed, Schedule, Table, Unplaced
+from tests.brute_force import allowed
 from tests.invented_events import events, meetings, people, scheduled, slots, tables
 
 EVENT = Event(
@@ -125,3 +127,13 @@ def test_absence_does_not_hide_a_break_but_a_duty_does() -> None:
         person = Participant("A", **{busy: frozenset("2")})
         event = Event(slots(3), (person, *people("BC")), tables(1), pair)
         assert faults(event, Schedule(placed, breaks=breaks)) == []
+
+
+@given(st.data(), events())
+def test_the_checker_finds_fault_exactly_with_what_breaks_a_rule(data: st.DataObject, event: Event) -> None:
+    """Any places whatever, judged by rules that were said a second time."""
+    ways = [st.none() | st.tuples(st.integers(0, 3), st.integers(0, 1)) for _ in event.meetings]
+    drawn = data.draw(st.tuples(*ways))
+    where = {one.id: place for one, place in zip(event.meetings, drawn, strict=True) if place is not None}
+    placed = tuple(Placed(key, event.slots[slot].id, event.tables[table].id) for key, (slot, table) in where.items())
+    assert (faults(event, scheduled(event, placed)) == []) == allowed(event, where)

@@ -8,23 +8,24 @@ from types import TracebackType
 
 from matcher.events.deadline import Deadline
 from matcher.events.formula import Formula
-from matcher.events.solver import Answer, Question, Solver
+from matcher.events.solver import Answer, Question, Search, Solver
 
 
 class Asker:
     """Asks one solver about a formula and tells it each clause once."""
 
-    def __init__(self, formula: Formula, deadline: Deadline) -> None:
+    def __init__(self, formula: Formula, deadline: Deadline, search: Search = "proof") -> None:
         self._formula = formula
         self._deadline = deadline
+        self._search = search
         self._said = 0
-        self.solver = Solver(deadline.left)
+        self.solver = Solver(deadline.left, search)
 
     def ask(self, assumed: Sequence[int], conflicts: int | None = None) -> None:
         """Start on a question; one that is still open is given up."""
         if self.solver.busy:
             self.solver.close()
-            self.solver, self._said = Solver(self._deadline.left), 0
+            self.solver, self._said = Solver(self._deadline.left, self._search), 0
         new = self._formula.said[self._said :]
         self._said = len(self._formula.said)
         self.solver.ask(Question(new, tuple(assumed), conflicts))
@@ -49,7 +50,7 @@ class Pair:
     def __init__(self, formula: Formula, deadline: Deadline) -> None:
         self.formula = formula
         self.below = Asker(formula, deadline)
-        self.above = Asker(formula, deadline)
+        self.above = Asker(formula, deadline, "solution")
 
     def __enter__(self) -> Pair:
         return self

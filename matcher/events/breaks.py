@@ -1,18 +1,18 @@
-"""Idle breaks as literals, and fairness as levels.
+"""How many breaks there may be, and fairness as levels.
 
-A break of a person is a group of idle slots between two of their meetings. It is told by its end: busy here, not busy
-in the slot before, busy at some time earlier. Fair means that no participant with meetings has more than two breaks
-more than another. The least number anybody has is tried in turn: at level 0 everybody has at most two, at level 1
-everybody has one to three, and so on; together the levels say exactly the difference.
+Fair means that no participant with meetings has more than two breaks more than another. The least number anybody has
+is tried in turn: at level 0 everybody has at most two, at level 1 everybody has one to three, and so on; together the
+levels say exactly the difference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import groupby
 
 from matcher.events.encoding import Encoding
-from matcher.events.formula import Formula
 from matcher.events.model import Event, Participant
+from matcher.events.timeline import Timeline
 
 FAIR = "Niemand hat mehr als {difference} Pausen mehr als ein anderer."
 
@@ -50,49 +50,38 @@ def level_bound(event: Event, level: int) -> int:
 
 
 def add_breaks(encoding: Encoding, level: int) -> list[int]:
-    """Say what a break is and what is fair at this level; the literals of all breaks."""
+    """Say what a break is and what is fair at this level; literals of which at least as many are true as there are
+    breaks."""
     found: list[int] = []
     for person in encoding.event.participants:
-        met, breaks = _breaks_of(encoding, encoding.busy_of(person), exact=level > 0)
-        _be_fair(encoding, level, met, breaks)
-        found += breaks
+        found += _breaks_of(encoding, person, level)
     return found
 
 
-def _breaks_of(encoding: Encoding, timeline: Sequence[int | None], exact: bool) -> tuple[int | None, list[int]]:
-    """The literal of somebody having met at all, and one literal for each slot that may end a break."""
-    formula = encoding.formula
-    met: int | None = None
-    breaks = []
-    before: int | None = None
-    for here in timeline:
-        if here and met and met != before:
-            breaks.append(_break(formula, here, met, before, exact))
-        met, before = _met_by_now(formula, met, here), here
-    return met, breaks
+def _breaks_of(encoding: Encoding, person: Participant, level: int) -> list[int]:
+    event, formula = encoding.event, encoding.formula
+    reach, fair = most_breaks(event, person), event.fair_difference
+    limited = fair is not None and level + fair < reach
+    rule = FAIR.format(difference=fair) if limited else None
+    most = min(reach, level + fair) if fair is not None else reach
+    timeline = Timeline(formula, encoding.busy_of(person), most, rule)
+    timeline.count()
+    if not formula.named:
+        timeline.meet(len(event.meetings_of[person.id]), encoding.everything)
+    if level and fair is not None and timeline.met:
+        with formula.under(FAIR.format(difference=fair)):
+            formula.at_least(timeline.ends(), level, unless=[-timeline.met])
+    return timeline.more
 
 
-def _met_by_now(formula: Formula, met: int | None, here: int | None) -> int | None:
-    if met and here:
-        return formula.any_of([met, here])
-    return here or met
+def count_breaks(encoding: Encoding, true: Collection[int]) -> int:
+    """How many breaks all people have where these literals are true."""
+    return sum(
+        _gaps([literal in true for literal in encoding.busy_of(person)]) for person in encoding.event.participants
+    )
 
 
-def _break(formula: Formula, here: int, met: int, before: int | None, exact: bool) -> int:
-    """A literal that is true where a break ends here; only `exact` also the other way round."""
-    ends = formula.fresh()
-    without = [before] if before else []
-    formula.always(-here, -met, *without, ends)
-    if exact:
-        for needed in (here, met, *(-literal for literal in without)):
-            formula.always(-ends, needed)
-    return ends
-
-
-def _be_fair(encoding: Encoding, level: int, met: int | None, breaks: Sequence[int]) -> None:
-    difference = encoding.event.fair_difference
-    if difference is None or met is None:
-        return
-    with encoding.formula.under(FAIR.format(difference=difference)):
-        encoding.formula.at_most(breaks, level + difference)
-        encoding.formula.at_least(breaks, level, unless=[-met])
+def _gaps(busy: Sequence[bool]) -> int:
+    """Groups of False between two True."""
+    groups = [is_busy for is_busy, _ in groupby(busy)]
+    return max(0, sum(groups) - 1)

@@ -16,10 +16,15 @@ from matcher.events.model import Event, Meeting, Participant, Slot, Table
 
 MORNING, AFTERNOON = "Vormittag", "Nachmittag"
 SESSIONS = {1: MORNING, 2: AFTERNOON, 3: None}
+LIST = r"\[([^\[\]]*)\]\s*;"
+ROW = 3
+"""Numbers in a row of `requested`, at least: two participants and a part of the day."""
+MOST = 5_000
+"""More participants, tables or slots than this are a broken file: the largest published one has 76."""
 
 
 def read_dzn(path: Path) -> Event:
-    """The event of a `.dzn` file; every meeting is required.
+    """The event of a `.dzn` file; every meeting is required; what a line says behind % is a comment.
 
     Raises FileRefused where the file cannot be read or lacks a part; EventRefused where it names what is not there.
     """
@@ -29,7 +34,8 @@ def read_dzn(path: Path) -> Event:
         raise FileRefused(f"{path} lässt sich nicht lesen: {error}.") from error
 
 
-def _event(text: str) -> Event:
+def _event(commented: str) -> Event:
+    text = re.sub(r"%[^\n]*", "", commented)
     last, tables, morning = (_number(text, name) for name in ("nTotalSlots", "nTables", "nMorningSlots"))
     forbidden = _sets(text, "forbidden")
     return Event(
@@ -45,9 +51,12 @@ def _event(text: str) -> Event:
 
 def _meetings(text: str) -> Iterator[Meeting]:
     rows = [_numbers(row) for row in _part(text, "requested", r"\[\|(.*?)\|\]").split("|") if row.strip()]
-    fixed = _numbers(_part(text, "(?:fixed|fixat)", r"\[(.*?)\]", "0"))
+    fixed = _numbers(_part(text, "(?:fixed|fixat)", LIST, "0"))
     before = _sets(text, "precedences")
-    for number, (one, other, session, *_) in enumerate(rows, start=1):
+    for number, row in enumerate(rows, start=1):
+        if len(row) < ROW or row[ROW - 1] not in SESSIONS:
+            raise FileRefused(f"Zeile {number} von „requested“ nennt keine zwei Teilnehmer mit einem Teil 1, 2 oder 3.")
+        one, other, session = row[:ROW]
         slot = fixed[number - 1] if number <= len(fixed) else 0
         yield Meeting(
             str(number),
@@ -60,12 +69,15 @@ def _meetings(text: str) -> Iterator[Meeting]:
 
 
 def _number(text: str, name: str) -> int:
-    return int(_part(text, name, r"(\d+)"))
+    number = int(_part(text, name, r"(\d+)\s*;"))
+    if number > MOST:
+        raise FileRefused(f"„{name}“ ist mit {number} zu groß; möglich sind {MOST}.")
+    return number
 
 
 def _sets(text: str, name: str) -> list[frozenset[str]]:
     """A list of sets of numbers, as ids; 0 stands for nothing."""
-    whole = _part(text, name, r"\[(.*?)\];", "")
+    whole = _part(text, name, LIST, "")
     return [frozenset(map(str, set(_numbers(part)) - {0})) for part in re.findall(r"\{([^}]*)\}", whole)]
 
 
@@ -75,11 +87,16 @@ def _at(sets: Sequence[frozenset[str]], number: int) -> frozenset[str]:
 
 
 def _numbers(text: str) -> list[int]:
+    """Every number of a list; raises FileRefused where something else stands in it."""
+    if strange := re.search(r"[^\d\s,]", text):
+        raise FileRefused(f"Zwischen den Zahlen steht „{strange.group()}“: {text.strip()[:40]}")
     return [int(number) for number in re.findall(r"\d+", text)]
 
 
 def _part(text: str, name: str, shape: str, otherwise: str | None = None) -> str:
     found = re.search(rf"\b{name}\s*=\s*{shape}", text, re.DOTALL)
-    if found is None and otherwise is None:
-        raise FileRefused(f"In der Datei fehlt „{name}“ oder hat eine andere Form.")
-    return found.group(1) if found else (otherwise or "")
+    if found is not None:
+        return found.group(1)
+    if otherwise is None or re.search(rf"\b{name}\s*=", text):
+        raise FileRefused(f"In der Datei fehlt „{name.strip('(?:)')}“ oder hat eine andere Form.")
+    return otherwise

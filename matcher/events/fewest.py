@@ -3,7 +3,7 @@ to show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from matcher.events.asking import Asker, Pair
@@ -18,6 +18,9 @@ NARROWING_CONFLICTS = 4_000
 """After so many conflicts the search from above stops halving what it asks for."""
 HOLDING_CONFLICTS = 2_000
 """After so many conflicts it looks at another part of the solution."""
+PARTS, WHOLE_CONFLICTS = 10, 20_000
+"""After so many parts it asks about the whole for as many conflicts, each time twice as many. A small event, whose
+parts are searched through in no time, is so mostly solved whole, a large one in parts."""
 BOLD = 8
 """From a part it asks for a gain of one, and an eighth of what is missing."""
 
@@ -42,14 +45,18 @@ class Standing:
 @dataclass(frozen=True)
 class Goal:
     """Literals of which few shall be true, and how many certainly are. `none`, if given, is a literal that says, in a
-    stronger way than the sum, that none is."""
+    stronger way than the sum, that none is; `count`, if given, tells how many need to be true in a solution, where
+    more may be."""
 
     literals: tuple[int, ...]
     bound: int = 0
     none: int | None = None
+    count: Callable[[Model], int] | None = None
 
     def value(self, model: Model) -> int:
-        """How many of the literals are true in a solution."""
+        """How many of the literals need to be true in a solution."""
+        if self.count is not None:
+            return self.count(model)
         return sum(literal in model if literal > 0 else -literal not in model for literal in self.literals)
 
     def start(self, model: Model | None) -> Standing:
@@ -97,11 +104,12 @@ class Hunt:
         self._sum = Sum(pair.formula, goal)
         self._neighbourhood = neighbourhood
         self._narrowing = True
+        self._parts, self._whole = 0, WHOLE_CONFLICTS
         self._asked: dict[Asker, Asked] = {}
 
     def run(self, standing: Standing, deadline: Deadline) -> Iterator[Standing]:
         """Every better standing. Afterwards the formula asks for no more than the last one has."""
-        while not standing.closed:
+        while not standing.closed and deadline.left:
             if self._pair.above not in self._asked:
                 self._ask_above(standing)
             if self._pair.below not in self._asked:
@@ -117,7 +125,7 @@ class Hunt:
 
     def _ask_above(self, standing: Standing) -> None:
         """First for the solution that was suggested, or any, before a sum is in its way; then for half as many; in the
-        end for a better one that is not too different."""
+        end for a better one, mostly for one that is not too different."""
         if standing.model is None:
             self._ask(self._pair.above, len(self._goal.literals), self._first)
             self._first = ()
@@ -125,9 +133,16 @@ class Hunt:
             half = standing.bound + (standing.value - 1 - standing.bound) // 2
             self._ask(self._pair.above, min(half, self._sum.counted), conflicts=NARROWING_CONFLICTS)
         else:
-            held = self._neighbourhood.held(standing.model)
             fewer = standing.value - 1 - (standing.value - standing.bound) // BOLD
-            self._ask(self._pair.above, min(fewer, self._sum.counted), held, HOLDING_CONFLICTS)
+            self._ask(self._pair.above, min(fewer, self._sum.counted), *self._part(standing.model))
+
+    def _part(self, model: Model) -> tuple[list[int], int]:
+        """What to hold now, and for how many conflicts."""
+        self._parts = (self._parts + 1) % (PARTS + 1)
+        if self._parts:
+            return self._neighbourhood.held(model), HOLDING_CONFLICTS
+        self._whole *= 2
+        return [], self._whole // 2
 
     def _ask(self, asker: Asker, most: int, held: Sequence[int] = (), conflicts: int | None = None) -> None:
         limits = tuple(self._sum.at_most(most))

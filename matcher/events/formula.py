@@ -73,6 +73,10 @@ class Formula:
             self.always(-literal, whole)
         return whole
 
+    def all_of(self, literals: Sequence[int]) -> int:
+        """A literal that is true exactly when all of these are."""
+        return -self.any_of([-literal for literal in literals])
+
     def at_most_one(self, literals: Sequence[int]) -> None:
         """No two of them: it is in the nature of things and never guarded."""
         for one, other in combinations(literals, 2):

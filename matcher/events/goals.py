@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from matcher.events.bounds import certainly_unplaced
-from matcher.events.breaks import add_breaks
+from matcher.events.breaks import add_breaks, count_breaks
 from matcher.events.domain import suits
 from matcher.events.encoding import Encoding, encode
 from matcher.events.fewest import Goal, Model
@@ -52,7 +53,7 @@ def task(event: Event, before: Schedule, level: int) -> Task:
         (
             Goal(tuple(-taken for taken in encoding.taken.values()), certainly_unplaced(event), encoding.everything),
             Goal(tuple(-literal for literal in kept.values())),
-            Goal(tuple(breaks)),
+            Goal(tuple(breaks), count=partial(count_breaks, encoding)),
         ),
         len(old) - len(kept),
     )

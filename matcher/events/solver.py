@@ -1,23 +1,27 @@
-"""A SAT solver in a process of its own, and the script that runs there.
+"""A SAT solver in a process of its own.
 
 CaDiCaL can neither be interrupted nor does it let other Python threads run while it works. As a process it can be
-ended at any moment, uses the second core and never stops a page. The script imports nothing of ours, so it starts in
-a tenth of a second.
+ended at any moment, uses the second core and never stops a page.
 """
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, Pipe
+from multiprocessing.connection import Pipe
+from pathlib import Path
+from typing import Literal
 
-from pysat.solvers import Cadical153
+from indexer import SolverDied
 
-GRACE_SECONDS = 5.0
+Search = Literal["proof", "solution"]
+"""What a solver is mostly asked for: that there is no schedule so good, or one."""
+
+SCRIPT = Path(__file__).with_name("cadical.py")
+
+GRACE_SECONDS = 20.0
 """A solver that nobody ended, because its parent died, ends itself this long after its time."""
 
 
@@ -41,13 +45,14 @@ class Answer:
 
 
 class Solver:
-    """A solver for at most `seconds`. One question at a time; a context manager."""
+    """A solver for at most `seconds`. One question at a time; a context manager. Raises SolverDied where its process
+    has ended."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, search: Search = "proof") -> None:
         self.busy = False
         self.connection, theirs = Pipe()
         with theirs:
-            command = [sys.executable, "-P", __file__, str(theirs.fileno()), str(seconds + GRACE_SECONDS)]
+            command = [sys.executable, "-P", str(SCRIPT), str(theirs.fileno()), str(seconds + GRACE_SECONDS), search]
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()])  # noqa: S603  # our own script
 
     def __enter__(self) -> Solver:
@@ -56,15 +61,27 @@ class Solver:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
     def ask(self, question: Question) -> None:
         """Start on a question."""
-        self.connection.send((question.clauses, question.assumed, question.conflicts))
+        try:
+            self.connection.send((question.clauses, question.assumed, question.conflicts))
+        except OSError as error:
+            raise _died() from error
         self.busy = True
 
     def answer(self) -> Answer:
         """The answer to the question; waits for it."""
-        true, clashing = (None if part is None else frozenset(part) for part in self.connection.recv())
+        try:
+            found = self.connection.recv()
+        except (EOFError, OSError) as error:
+            raise _died() from error
         self.busy = False
+        true, clashing = (None if part is None else frozenset(part) for part in found)
         return Answer(true, clashing)
 
     def close(self) -> None:
@@ -74,38 +91,7 @@ class Solver:
         self.connection.close()
 
 
-def _clauses(row: array[int]) -> Iterator[list[int]]:
-    clause: list[int] = []
-    for literal in row:
-        if literal:
-            clause.append(literal)
-        else:
-            yield clause
-            clause = []
-
-
-def _serve(connection: Connection) -> None:
-    """Answer questions until nobody asks any more. Both travel as bare numbers: the script knows no package."""
-    with Cadical153() as cadical:
-        cadical.configure({"stabilizeonly": 1})  # stable mode alone finds tight schedules two to five times as fast
-        while True:
-            try:
-                row, assumed, conflicts = connection.recv()
-            except EOFError:
-                return
-            for clause in _clauses(row):
-                cadical.add_clause(clause)
-            cadical.conf_budget(-1 if conflicts is None else conflicts)
-            connection.send(_result(cadical, cadical.solve_limited(assumptions=list(assumed))))
-
-
-def _result(cadical: Cadical153, found: bool | None) -> tuple[array[int] | None, list[int] | None]:
-    """The true variables, or the clashing assumptions, or neither."""
-    if found:
-        return array("i", (literal for literal in cadical.get_model() if literal > 0)), None
-    return None, None if found is None else list(cadical.get_core() or ())
-
-
-if __name__ == "__main__":
-    signal.setitimer(signal.ITIMER_REAL, float(sys.argv[2]))
-    _serve(Connection(int(sys.argv[1])))
+def _died() -> SolverDied:
+    return SolverDied(
+        "Das Rechenprogramm für den Plan ist abgebrochen.", "Meist fehlt Arbeitsspeicher. Bitte noch einmal planen."
+    )
