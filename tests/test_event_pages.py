@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer import Reading
-from matcher import Events
+from matcher import Events, Invitation
 from matcher.events.errands import Step
 from tests.desk_site import pages
 from tests.fair import Fair, held
@@ -129,3 +129,28 @@ def test_who_has_no_meeting_goes_at_once(office: tuple[FlaskClient, Events]) -> 
     gone = fair.seat("Pegelwerk")
     page = press(client, f"/buero/veranstaltungen/{fair.id}/teilnehmende/{gone.id}/absagen", seen=gone.revision)
     assert "Als abgesagt vermerkt." in page
+
+
+def test_the_invitation_list_is_a_file_without_what_was_struck_out(office: tuple[FlaskClient, Events]) -> None:
+    client, events = office
+    fair = held(events)
+    for name in ("Feuerwehrverband", "Wasserverband"):
+        events.invitations.add(fair.id, Invitation(name, "needs it", "Hat angerufen."))
+    gone = next(one for one in events.invitations.all(fair.id) if one.invitation.name == "Wasserverband")
+    events.invitations.decide(fair.id, [gone.id], "dropped")
+    path = f"/buero/veranstaltungen/{fair.id}/einladung/einladungsliste"
+    told = client.get(f"{path}.csv").data.decode("utf-8-sig")
+    assert "Feuerwehrverband" in told
+    assert "Wasserverband" not in told
+    assert client.get(f"{path}.xlsx").status_code == 200
+    assert client.get(f"{path}.pdf").status_code == 404
+
+
+def test_the_overview_names_the_towns_that_a_town_meets(office: tuple[FlaskClient, Events]) -> None:
+    client, events = office
+    fair = held(events)
+    both = {fair.seat("Lollar").id, fair.seat("Kassel").id}
+    assert both in [set(pair.people) for pair in events.pairs.all(fair.id)]
+    page = client.get(f"/buero/veranstaltungen/{fair.id}/paare/uebersicht").text
+    row = page[page.index('<th scope="row">Lollar</th>') :].split("</tr>")[0]
+    assert '<td class="reason">Kassel</td>' in row

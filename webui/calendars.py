@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from matcher import Meeting, Slot
 from webui.wording import HERE
@@ -37,8 +37,9 @@ class Diary:
     made: datetime
 
 
-def calendar_file(diary: Diary) -> bytes:
-    """The calendar file of one participant; the same meeting keeps its UID in every version."""
+def calendar_file(diary: Diary, zone: Timezone | None = None) -> bytes:
+    """The calendar file of one participant; the same meeting keeps its UID in every version. `zone` is the VTIMEZONE
+    of the place, worked out once for many files."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -46,17 +47,23 @@ def calendar_file(diary: Diary) -> bytes:
     for each in diary.appointments:
         if each.slot.starts and each.slot.ends:
             calendar.add_component(_entry(each, diary))
-    calendar.add_missing_timezones()
+    if calendar.walk("VEVENT"):
+        calendar.subcomponents.insert(0, zone or zone_of_place())
     return bytes(calendar.to_ical())
 
 
 def calendars_file(diaries: Iterable[tuple[str, Diary]]) -> bytes:
     """Many calendar files in one ZIP, by name."""
-    told = io.BytesIO()
+    told, zone = io.BytesIO(), zone_of_place()
     with zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, diary in diaries:
-            archive.writestr(name, calendar_file(diary))
+            archive.writestr(name, calendar_file(diary, zone))
     return told.getvalue()
+
+
+def zone_of_place() -> Timezone:
+    """The VTIMEZONE of the place, with every change of the clocks."""
+    return Timezone.from_tzid(HERE.key)
 
 
 def _entry(each: Appointment, diary: Diary) -> Event:

@@ -114,8 +114,8 @@ class Day:
             here = registration(row)
         return WalkIn(here, self.openings(event, here.id))
 
-    def openings(self, event: str, id: str) -> tuple[Opening, ...]:
-        """What could still be arranged for somebody without moving anybody; nothing before a plan is published."""
+    def openings(self, event: str, *ids: str) -> tuple[Opening, ...]:
+        """What could still be arranged for some people without moving anybody; nothing before a plan is published."""
         with self._database.session() as session:
             before = published_content(session, event)
             if before is None:
@@ -123,7 +123,7 @@ class Day:
             content = carried_over(current(session, event), before.schedule)
             there = _there(session, event)
         scale = self._scales.of(self._calendar.get(event))
-        return openings(content, scale, Search((id,), None, there))
+        return openings(content, scale, Search(ids, None, there))
 
     def arrange(self, event: str, people: tuple[str, str], slot: str) -> Version:
         """Put a new meeting of two into the published plan; raises EventError where it does not fit any more."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from matcher.answers import Hit, Topic
 from matcher.events.affinity import Affinity
 from matcher.events.pairing import Scale, borders
+from matcher.events.remembered import remembering
 from matcher.events.voices import Hall, Voice, texts_of
 from matcher.match import Asked, match
 
-MOST_ASKED = 20
+MOST_ASKED = 12
 """Gaps for which the whole index is asked, the widest first: each takes a tenth of a second."""
 KNOWN = 2
 """Providers and peers named for each gap."""
@@ -78,7 +79,8 @@ def _known(hall: Hall, voice: Voice) -> tuple[Hit, ...]:
     text = texts_of(hall.view, [voice.registration]).get(voice.id, "")
     if not text:
         return ()
-    answer = match(hall.view, Asked(text, voice.registration.entry.place))
+    view = remembering(hall.view, text, voice.question.vector if voice.question else None)
+    answer = match(view, Asked(text, voice.registration.entry.place))
     entries = [one.registration.entry for one in hall.voices]
     there = {one.place for one in entries} | {one.provider for one in entries}
     peers = [hit for hit in answer.peers if hit.key not in there and hit.level != "teilweise"]

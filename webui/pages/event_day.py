@@ -102,9 +102,8 @@ def proposals(event: str) -> str:
     waiting = [(person, slot) for person, slot in asked if person in names]
     openings = [
         one
-        for person in dict.fromkeys(person for person, _ in waiting)
-        for one in events().day.openings(event, person)
-        if any(one.slot.id == slot or not slot for seeker, slot in waiting if seeker == person)
+        for one in events().day.openings(event, *dict.fromkeys(person for person, _ in waiting))
+        if any(one.slot.id == slot or not slot for seeker, slot in waiting if seeker == one.seeker)
     ]
     missing = names.get(request.args.get("fehlt", ""), "")
     slots = {slot.id: slot for slot in found.arrangement.slots}

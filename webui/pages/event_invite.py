@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from flask import Blueprint, redirect, request, send_file
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from indexer import sheet_of_texts
 from matcher import INVITATION_STATES, WHYS, Invitation, Why
 from webui.context import service
+from webui.event_tables import Listing
 from webui.event_topics import labels_of
 from webui.limits import EVENT_NAME_CHARACTERS
-from webui.pages.event_files import TYPES
+from webui.pages.event_files import told
 from webui.pages.event_frame import begun, events, exported, held, shown, there, to
 from webui.policy import allowed
 
@@ -73,17 +71,16 @@ def add(event: str) -> Response:
     return redirect(to("event_invite.start", event, "entschieden"), 303)
 
 
-@pages.get("/einladungsliste.xlsx")
+@pages.get("/einladungsliste.<kind>")
 @allowed("geschaeftsstelle")
-def file(event: str) -> Response:
-    """The list as XLSX, without what was struck out."""
+def file(event: str, kind: str) -> Response:
+    """The list as XLSX or CSV, without what was struck out."""
     heads = ("Name", "Warum", "Grund", "Funktionspostfach", "Stand", "Notiz")
-    rows = [
+    rows = tuple(
         (one.invitation.name, WHYS[one.invitation.why], one.invitation.reason, one.invitation.address,
          INVITATION_STATES[one.state], one.note)
         for one in events().invitations.all(event)
         if one.state != "dropped"
-    ]  # fmt: skip
+    )  # fmt: skip
     exported(f"event invitations {event}")
-    told = sheet_of_texts("Einladungen", heads, rows)
-    return send_file(BytesIO(told), mimetype=TYPES["xlsx"], as_attachment=True, download_name="einladungsliste.xlsx")
+    return told(Listing("Einladungsliste", heads, rows), kind)

@@ -78,15 +78,23 @@ def add(event: str) -> Response | tuple[str, int]:
 @pages.get("/uebersicht")
 @allowed("geschaeftsstelle")
 def matrix(event: str) -> str:
-    """Municipalities against everybody else."""
+    """Municipalities against everybody else, and behind that whom of each other they meet."""
     found, everybody = held(event), [one for one in events().people.all(event) if one.attends]
     pairs = [pair for pair in events().pairs.all(event) if pair.counts]
     met = {person for pair in pairs for person in pair.people}
     rows = [one for one in everybody if one.entry.role == "municipality" and one.id in met]
     columns = [one for one in everybody if one.entry.role != "municipality" and one.id in met]
     cells = {(one, other): pair for pair in pairs for one in pair.people for other in pair.people}
+    towns = {one.id for one in everybody if one.entry.role == "municipality"}
     return shown(
-        "event_matrix.html", found, rows=rows, columns=columns, cells=cells, names=names_of(event), states=STATES
+        "event_matrix.html",
+        found,
+        rows=rows,
+        columns=columns,
+        cells=cells,
+        towns={one.id: [other for other in towns if other != one.id and (one.id, other) in cells] for one in rows},
+        names=names_of(event),
+        states=STATES,
     )
 
 
