@@ -17,10 +17,10 @@ from indexer.deciding import (
 from indexer.documents import Reading, documents, text_parts
 from indexer.duplicates.likeness import Likeness
 from indexer.engines.base import Engine, Health
+from indexer.engines.choosing import open_engine
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.nodes import Cluster
 from indexer.engines.nodes import running as running_nodes
-from indexer.engines.opensearch import OpenSearchEngine
 from indexer.engines.query import EngineHit, Filter, Found, Phrase, Query, Range, Words
 from indexer.erasures import note_seats_erased
 from indexer.errors import (
@@ -144,7 +144,6 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "Office",
-    "OpenSearchEngine",
     "Overlay",
     "Overtaken",
     "Phrase",
@@ -212,6 +211,7 @@ __all__ = [
     "note_seats_erased",
     "open_analyzer",
     "open_encoder",
+    "open_engine",
     "open_register",
     "overdue",
     "put",

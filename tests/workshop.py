@@ -11,16 +11,13 @@ from typing import Any
 
 from indexer import (
     Database,
-    EmbeddedEngine,
     Encoder,
-    Engine,
     Feeds,
     Job,
     Live,
     Locks,
     Mapping,
     Names,
-    OpenSearchEngine,
     Overlay,
     Reading,
     Runs,
@@ -29,6 +26,7 @@ from indexer import (
     Store,
     Vectors,
     load,
+    open_engine,
     reindex,
 )
 from indexer.records import Record, record_from
@@ -80,18 +78,11 @@ def workshop(folder: Path, reading: Reading, encoder: Encoder | None = None, **s
     database.close()
 
 
-def engine_of(settings: Settings, mapping: Mapping) -> Engine:
-    """The engine that the settings name."""
-    if settings.engine.kind == "opensearch":
-        return OpenSearchEngine(settings.engine, mapping)
-    return EmbeddedEngine(settings.data / "indexes", mapping, settings.engine.alias)
-
-
 def _opened(settings: Settings, reading: Reading, encoder: Encoder | None) -> tuple[Job, Database]:
     database, mapping = Database(settings.database_url), Mapping.load()
     database.migrate()
     store, vectors = Store(database), Vectors(database, encoder) if encoder else None
-    engine = engine_of(settings, mapping)
+    engine = open_engine(settings, mapping)
     job = Job(
         settings=settings,
         store=store,

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 
 from indexer import (
     Database,
-    EmbeddedEngine,
     Encoder,
     EncoderMissing,
-    Engine,
     Feeds,
     Job,
     Live,
     Locks,
     Mapping,
     Names,
-    OpenSearchEngine,
     Overlay,
     Reading,
     Runs,
@@ -28,14 +25,14 @@ from indexer import (
     kept_whole,
     open_analyzer,
     open_encoder,
+    open_engine,
     open_register,
     silent,
 )
 from matcher import Challenges, History, Holdings, Judgements, Service, evaluation_check, golden_check, read_golden
 
 LEXICON = "lexicon"
-INDEXES = "indexes"
-"""Folders below the data folder."""
+"""Folder below the data folder."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ def open_all(settings: Settings, tell: Tell = silent) -> Opened:
     database = Database(settings.database_url)
     database.migrate()
     mapping = Mapping.load()
-    engine, reading = _engine(settings, mapping), open_reading(settings)
+    engine, reading = open_engine(settings, mapping), open_reading(settings)
     encoder, warnings = _encoder(settings)
     vectors = Vectors(database, encoder) if encoder else None
     store, runs = Store(database), Runs(database)
@@ -83,12 +80,6 @@ def open_all(settings: Settings, tell: Tell = silent) -> Opened:
         tell=tell,
     )
     return Opened(Service(holdings, live, Challenges(database), runs, database), job, database, warnings)
-
-
-def _engine(settings: Settings, mapping: Mapping) -> Engine:
-    if settings.engine.kind == "opensearch":
-        return OpenSearchEngine(settings.engine, mapping)
-    return EmbeddedEngine(settings.data / INDEXES, mapping, settings.engine.alias)
 
 
 def open_reading(settings: Settings) -> Reading:

@@ -146,7 +146,7 @@ class OpenSearchEngine:
     def _behind(self) -> list[str]:
         try:
             with translated():
-                return list(self._client.indices.get_alias(name=self.alias))
+                return list(self._client.indices.get_alias(index=f"{self.alias}-*", name=self.alias))
         except IndexMissing:
             return []
 

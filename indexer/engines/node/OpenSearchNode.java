@@ -56,6 +56,8 @@ public class OpenSearchNode {
     private static List<Class<? extends Plugin>> modules() throws ClassNotFoundException {
         List<Class<? extends Plugin>> found = new ArrayList<>();
         for (String module : MODULES) found.add(module("org.opensearch." + module));
+        String plugin = System.getProperty("anker.plugin"); // one more, such as security, with its jars on the class path
+        if (plugin != null) found.add(Class.forName(plugin).asSubclass(Plugin.class));
         return found;
     }
 
