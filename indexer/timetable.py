@@ -33,6 +33,9 @@ LOOK_MINUTES = 10
 AGAIN_AFTER = timedelta(hours=6)
 """A run that failed is tried again then: a server that was down at night is mostly up in the morning."""
 
+CLOCK_MAY_JUMP = timedelta(days=1)
+"""How far behind its last run a clock that was put right may stand, so that nobody runs twice."""
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LOCK = "timetable"
 
@@ -57,9 +60,12 @@ def _slots(settings: TimetableSettings, now: datetime) -> list[datetime]:
 
 
 def due(settings: TimetableSettings, runs: Runs, now: datetime) -> bool:
-    """Whether no run has begun since the last moment of the timetable, or the last one failed and has waited."""
+    """Whether no run has begun since the last moment of the timetable, or the last one failed and has waited.
+
+    A run that seems to begin tomorrow or later was begun by a clock that went wrong: it says nothing.
+    """
     last = runs.last()
-    if last is None or last.started < last_slot(settings, now):
+    if last is None or last.started < last_slot(settings, now) or last.started > now + CLOCK_MAY_JUMP:
         return True
     return last.state == "failed" and last.started + AGAIN_AFTER <= now
 

@@ -1,19 +1,20 @@
 """One run a week, whatever clocks, restarts and other processes do."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from indexer.database import Database
 from indexer.lock import Locks
-from indexer.runs import Runs
+from indexer.runs import RunRow, Runs
 from indexer.settings import TimetableSettings
 from indexer.store import Store
 from indexer.timetable import AGAIN_AFTER, WEEKDAYS, Duty, due, keep_time, last_slot, next_slot
@@ -153,3 +154,39 @@ def test_nine_months_of_looks_every_ten_minutes_make_one_run_a_week() -> None:
         now += timedelta(minutes=10)
     assert len(slots) == 40
     assert {slot.astimezone(BERLIN).strftime("%a %H:%M") for slot in slots} == {"Mon 04:00"}
+
+
+def looked_at(database: Database, moments: Iterable[datetime]) -> list[datetime]:
+    """When runs began, in a world whose clock shows these moments one after the other."""
+    runs, began = Runs(database), []
+    for now in moments:
+        if due(MONDAY_FOUR, runs, now):
+            number = runs.start()
+            runs.finish(number, "done", {})
+            with database.session() as session:
+                session.execute(update(RunRow).where(RunRow.id == number).values(started=now))
+            began.append(now)
+    return began
+
+
+@given(jumps=st.lists(st.integers(-180, 180), min_size=40, max_size=40), start=st.integers(0, 360))
+@settings(max_examples=20)
+def test_a_clock_that_jumps_by_hours_makes_one_run_a_week(jumps: list[int], start: int) -> None:
+    """Forward over the moment or back behind it, around either change of the clock."""
+    database = Database("sqlite://")
+    database.migrate()
+    first = datetime(2026, 3, 16, 12, tzinfo=UTC) + timedelta(days=7 * (start % 36))
+    true = [first + timedelta(hours=12 * step) for step in range(len(jumps))]
+    began = looked_at(database, [now + timedelta(minutes=jump) for now, jump in zip(true, jumps, strict=True)])
+    database.close()
+    slots = [last_slot(MONDAY_FOUR, now) for now in began]
+    assert len(set(slots)) == len(slots)
+    weeks = {last_slot(MONDAY_FOUR, now) for now in true[:-1]}
+    assert weeks <= set(slots)
+
+
+def test_a_clock_that_was_years_ahead_does_not_end_the_weekly_runs(locks: Locks) -> None:
+    now = datetime(2026, 6, 3, 9, tzinfo=UTC)
+    weeks = [now + timedelta(weeks=week) for week in range(3)]
+    began = looked_at(locks.database, [now, now.replace(year=2031), *weeks, *weeks[2:]])
+    assert began == [now, now.replace(year=2031), *weeks]
