@@ -173,7 +173,8 @@ class Snapshot:
             ids, vocabulary = (_lines(folder / name) for name in ("ids.txt", "vocabulary.txt"))
         except FileNotFoundError as error:
             raise IndexMissing(
-                f"Zum Index {folder.name} fehlen die Ranglisten-Daten.", "Hilft: ./run reindex"
+                f"Zum Index {folder.name} fehlen in diesem Datenordner die Ranglisten-Daten.",
+                "Hilft: ./run reindex. Mehrere Rechner brauchen einen gemeinsamen Datenordner.",
             ) from error
         return cls(
             ids,
