@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+from opensearchpy import OpenSearch
 
 from indexer import Query, Stored, text_parts
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.engines.embedded_query import compiled, facets
+from indexer.engines.opensearch_query import compiled as compiled_for_opensearch
 from tests.bench.timing import Clock
 
 
@@ -19,6 +22,14 @@ def bare_tantivy(engine: EmbeddedEngine, queries: Sequence[Query], clock: Clock)
         with clock.lap("raw_tantivy"):
             view.searcher.search(compiled(view, query), query.size)
             facets(view, query)
+
+
+def raw_opensearch(client: OpenSearch, index: str, asked: Mapping[str, Sequence[Query]], clock: Clock) -> None:
+    """The very clauses that the service has asked, through a bare client: no guard, no ordering, nothing shown."""
+    for name, queries in asked.items():
+        for query in queries:
+            with clock.lap(name):
+                client.search(index=index, body=compiled_for_opensearch(query) | {"from": 0, "size": query.size})
 
 
 def sqlite_fts5(records: Iterable[Stored], folder: Path, queries: Sequence[str], clock: Clock) -> None:

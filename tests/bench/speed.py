@@ -12,11 +12,14 @@ import shutil
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from indexer import Filter, Query, Settings, Words, load, open_encoder, reindex
+from opensearchpy import OpenSearch
+
+from indexer import Filter, Query, Settings, Words, load, open_encoder, reindex, running_nodes
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.settings import EncoderSettings, EngineSettings, Source
 from matcher.match import Asked, match
@@ -39,14 +42,16 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./run bench speed", description=__doc__)
     parser.add_argument("--records", type=int, default=20_000)
     parser.add_argument("--engine", choices=("embedded", "opensearch"), default="embedded")
-    parser.add_argument("--url", default="http://127.0.0.1:9200")
+    parser.add_argument("--url", help="of an OpenSearch that runs; else a node is started")
+    parser.add_argument("--version", choices=("2.19", "3"), default="3")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     folder = Path(tempfile.mkdtemp(prefix="anker-speed-"))
-    try:
+    with ExitStack() as stack:
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        if options.engine == "opensearch" and not options.url:
+            options.url = stack.enter_context(running_nodes(options.version)).url
         figures = measure(folder, options)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     print("Invented records; their vectors are mixtures of the sample's real ones. Times in ms, sizes in MB.")
     for name, value in figures.items():
         print(LINE.format(name, value))
@@ -61,14 +66,17 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     source = write_records(pool, folder / "source", options.records)
     opened = open_all(_settings(folder, options, source))
     figures: dict[str, Any] = {"records": options.records, "engine": options.engine}
-    start = time.perf_counter()
-    reindex(opened.job, forced=True)
-    seconds = time.perf_counter() - start
+    seconds = _reindexed(opened)
     figures |= {"reindex_seconds": round(seconds, 1), "documents_per_second": round(options.records / seconds)}
+    if options.engine == "opensearch":
+        figures |= _beside_the_embedded(folder, options, source, seconds)
     clock = Clock()
-    figures |= _ask(opened, pool, clock)
+    told, asked = _ask(opened, pool, clock)
+    figures |= told
     figures |= {"index_mb": megabytes(folder / "data/indexes"), "snapshot_mb": megabytes(folder / "data/snapshots")}
     figures["peak_mb"] = peak_megabytes()
+    if options.engine == "opensearch":
+        _bare(opened, options.url, asked, clock)
     _rivals(opened, pool, folder, clock)
     names = (
         "search",
@@ -78,24 +86,61 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         "match_encoder",
         "match_all",
         "raw_tantivy",
+        "raw_search",
+        "raw_match",
         "sqlite_fts5",
     )
     figures |= {name: clock.quantiles(name) for name in names if clock.total(name)}
+    _clear(opened)
     opened.close()
     return figures
+
+
+def _reindexed(opened: Opened) -> float:
+    start = time.perf_counter()
+    reindex(opened.job, forced=True)
+    return time.perf_counter() - start
+
+
+def _beside_the_embedded(folder: Path, options: argparse.Namespace, source: Path, seconds: float) -> dict[str, float]:
+    """The same run into the embedded engine, in the same process and from the same file."""
+    own = argparse.Namespace(**{**vars(options), "engine": "embedded"})
+    opened = open_all(_settings(folder / "embedded", own, source))
+    embedded = _reindexed(opened)
+    opened.close()
+    return {"embedded_reindex_seconds": round(embedded, 1), "times_the_embedded": round(seconds / embedded, 2)}
+
+
+def _bare(opened: Opened, url: str, asked: dict[str, list[Query]], clock: Clock) -> None:
+    """Each question's heaviest clauses once more, through a client of its own."""
+    client = OpenSearch(hosts=[url], timeout=60)
+    rivals.raw_opensearch(client, opened.job.engine.live() or "", asked, clock)
+    client.close()
+
+
+def _clear(opened: Opened) -> None:
+    """Leave no index behind on a server."""
+    if opened.job.settings.engine.kind == "opensearch":
+        client = OpenSearch(hosts=[opened.job.settings.engine.url], timeout=60)
+        for index in opened.job.engine.indexes():
+            client.indices.delete(index=index)
+        client.close()
 
 
 def _settings(folder: Path, options: argparse.Namespace, source: Path) -> Settings:
     return load(
         data=folder / "data",
         encoder=EncoderSettings(kind="none"),
-        engine=EngineSettings(kind=options.engine, url=options.url, alias="anker-bench"),
+        engine=EngineSettings(kind=options.engine, url=options.url or "", alias="anker-bench", deadline_seconds=30),
         sources=[Source(name="invented", path=str(source))],
     )
 
 
-def _ask(opened: Opened, pool: Pool, clock: Clock) -> dict[str, Any]:
-    """Search and match with both voices; the service's own time is what remains without the encoder."""
+def _ask(opened: Opened, pool: Pool, clock: Clock) -> tuple[dict[str, Any], dict[str, list[Query]]]:
+    """Search and match with both voices; the service's own time is what remains without the encoder.
+
+    Beside the figures come the heaviest clauses of each question, after the warm-up.
+    """
     encoder = open_encoder(EncoderSettings(kind="e5"))
     assert encoder is not None  # the bench asks for it
     start = time.perf_counter()
@@ -105,11 +150,19 @@ def _ask(opened: Opened, pool: Pool, clock: Clock) -> dict[str, Any]:
         opened.job.engine.live() or "", mixed_vectors(pool, encoder, opened.service.view().snapshot.size)
     )
     view = opened.service.view()
-    timed = replace(view.holdings, engine=TimedEngine(opened.job.engine, clock), encoder=TimedEncoder(encoder, clock))
-    view = replace(view, holdings=timed)
+    engine = TimedEngine(opened.job.engine, clock)
+    view = replace(view, holdings=replace(view.holdings, engine=engine, encoder=TimedEncoder(encoder, clock)))
     _timed_searches(view, pool, clock)
+    searches, engine.asked = engine.asked, []
     _timed_matches(view, pool, clock)
-    return {"texts_encoded_per_second": round(rate, 1)}
+    asked = {"raw_search": _heaviest(searches, QUERIES), "raw_match": _heaviest(engine.asked, CHALLENGES)}
+    return {"texts_encoded_per_second": round(rate, 1)}, asked
+
+
+def _heaviest(asked: list[Query], most: int) -> list[Query]:
+    """The queries that want most hits: one for each question, beside those that only count."""
+    size = max(query.size for query in asked)
+    return [query for query in asked if query.size == size][-most:]
 
 
 def _timed_searches(view: View, pool: Pool, clock: Clock) -> None:

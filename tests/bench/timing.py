@@ -50,11 +50,13 @@ class TimedEngine:
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine, self._clock = engine, clock
+        self.asked: list[Query] = []
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)
 
     def search(self, query: Query, index: str | None = None) -> Found:
+        self.asked.append(query)
         with self._clock.lap("engine"):
             return self._engine.search(query, index)
 
