@@ -22,6 +22,7 @@ from opensearchpy import OpenSearch
 from indexer import Filter, Query, Settings, Words, load, open_encoder, reindex, running_nodes
 from indexer.engines.embedded import EmbeddedEngine
 from indexer.settings import EncoderSettings, EngineSettings, Source
+from matcher.degraded import SnapshotEngine
 from matcher.match import Asked, match
 from matcher.search import Wanted, search
 from matcher.view import View
@@ -81,6 +82,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     names = (
         "search",
         "search_engine",
+        "degraded_search",
         "match",
         "match_engine",
         "match_encoder",
@@ -155,6 +157,7 @@ def _ask(opened: Opened, pool: Pool, clock: Clock) -> tuple[dict[str, Any], dict
     _timed_searches(view, pool, clock)
     searches, engine.asked = engine.asked, []
     _timed_matches(view, pool, clock)
+    _timed_searches(_degraded(view), pool, clock, "degraded_search")
     asked = {"raw_search": _heaviest(searches, QUERIES), "raw_match": _heaviest(engine.asked, CHALLENGES)}
     return {"texts_encoded_per_second": round(rate, 1)}, asked
 
@@ -165,10 +168,15 @@ def _heaviest(asked: list[Query], most: int) -> list[Query]:
     return [query for query in asked if query.size == size][-most:]
 
 
-def _timed_searches(view: View, pool: Pool, clock: Clock) -> None:
+def _degraded(view: View) -> View:
+    """As while the engine is down."""
+    return replace(view, holdings=replace(view.holdings, engine=SnapshotEngine(view.snapshot)), degraded=True)
+
+
+def _timed_searches(view: View, pool: Pool, clock: Clock, name: str = "search") -> None:
     for number in range(QUERIES + WARM_UP):
         text = pool.query()
-        _lap(clock, "search", number, lambda text=text: search(view, Wanted(text, CHOSEN)))
+        _lap(clock, name, number, lambda text=text: search(view, Wanted(text, CHOSEN)))
 
 
 def _timed_matches(view: View, pool: Pool, clock: Clock) -> None:
