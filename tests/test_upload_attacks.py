@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
@@ -19,7 +20,7 @@ from tests.desk_site import RECORDS, pages
 from tests.fair import arranged
 from tests.people import token_of, visiting
 from tests.test_xlsx import BEGIN, END, LONG, inline, workbook
-from tests.workshop import Workshop, workshop
+from tests.workshop import FEED, Workshop, workshop
 
 HEADS = ("Kennung", "Art", "Titel", "Quelle", "Organisation")
 GOOD = ("x1", "Beispiel", "Pegel messen", "https://stadt.example/", "Lollar")
@@ -63,9 +64,16 @@ ATTACKS: dict[str, tuple[Callable[[Path], Path], str]] = {
 attacked = pytest.mark.parametrize("attack", ATTACKS)
 
 
-@pytest.fixture
-def house(tmp_path: Path, reading: Reading) -> Iterator[tuple[Flask, Workshop]]:
-    with pages(tmp_path, reading) as house:
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every attack as a file, built once."""
+    folder = tmp_path_factory.mktemp("attacks")
+    return {name: make(folder / f"{name}.xlsx") for name, (make, _) in ATTACKS.items()}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory, reading: Reading) -> Iterator[tuple[Flask, Workshop]]:
+    with pages(tmp_path_factory.mktemp("house"), reading) as house:
         yield house
 
 
@@ -78,23 +86,21 @@ def sent(client: FlaskClient, path: str, file: bytes, name: str = "liste.xlsx") 
 
 @attacked
 def test_a_hostile_list_of_participants_brings_nobody(
-    house: tuple[Flask, Workshop], tmp_path: Path, attack: str
+    house: tuple[Flask, Workshop], files: dict[str, Path], attack: str
 ) -> None:
-    make, says = ATTACKS[attack]
     app, shop = house
     events = shop.service.events
-    event = events.calendar.create(arranged()).id
-    file = make(tmp_path / "attack.xlsx").read_bytes()
+    event, before = events.calendar.create(arranged()).id, tables_of_events(shop)
+    file = files[attack].read_bytes()
     status, page = sent(visiting(app, "geschaeftsstelle"), f"/buero/veranstaltungen/{event}/teilnehmende/liste", file)
     assert status in (413, 422)
-    assert says in page or status == 413
+    assert ATTACKS[attack][1] in page or status == 413
     assert events.people.all(event) == ()
-    assert tables_of_events(shop) == 0
+    assert tables_of_events(shop) == before
 
 
 def tables_of_events(shop: Workshop) -> int:
     """Rows that an import would leave."""
-    from sqlalchemy import text  # here alone
 
     with shop.database.session() as session:
         both = ("event_imports", "event_registrations")
@@ -102,14 +108,14 @@ def tables_of_events(shop: Workshop) -> int:
 
 
 @attacked
-def test_a_hostile_file_among_the_sources_changes_nothing(tmp_path: Path, reading: Reading, attack: str) -> None:
-    make, says = ATTACKS[attack]
-    evil = make(tmp_path / "attack.xlsx")
-    sources = [Source(name="feed", path=str(tmp_path / "feed.jsonl")), Source(name="evil", path=str(evil))]
+def test_a_hostile_file_among_the_sources_changes_nothing(
+    tmp_path: Path, reading: Reading, files: dict[str, Path], attack: str
+) -> None:
+    sources = [Source(name="feed", path=str(tmp_path / FEED)), Source(name="evil", path=str(files[attack]))]
     with workshop(tmp_path, reading, sources=sources) as shop:
         shop.source(*RECORDS)
         report = reindex(shop.job)
-        assert says in str(report)
+        assert ATTACKS[attack][1] in str(report)
         assert sum(shop.job.store.counts().values()) == len(RECORDS)
         assert shop.service.search(Wanted("Pegel")).total == 0
 
