@@ -19,7 +19,7 @@ from indexer.journal import note, note_built
 from indexer.narrowing import limited, narrowed
 from indexer.records import Visibility
 from indexer.rejected import Rejected
-from indexer.stored import SEEN, Arrived, Changes, SelectSeen, Stored, columns, from_row, in_slices
+from indexer.stored import OWN, SEEN, Arrived, Changes, SelectSeen, Stored, columns, from_row, in_slices
 from indexer.tables import RecordRow, StagedRow, StagedSourceRow, WithdrawnRow
 
 CHUNK = 2000  # rows written in one go: the database stays free for others in between
@@ -57,7 +57,8 @@ class Built:
 class _Sieve:
     """Parts the rows of a source: an id that is taken makes a row bad, a withdrawn one leaves it out.
 
-    A record that was narrowed is let in with the visibility that people decided on.
+    So does one that people changed after it had come from this very source: what they said holds, and is no fault of
+    the row. A record that was narrowed is let in with the visibility that people decided on.
     """
 
     source: str
@@ -72,7 +73,7 @@ class _Sieve:
             if isinstance(row, Rejected):
                 bad.append(row)
             elif (id_ := row.stored.record.id) in self.taken:
-                bad.append(_doubled(row, self.taken[id_]))
+                bad += [] if self.taken[id_] == f"{OWN}{self.source}" else [_doubled(row, self.taken[id_])]
             elif id_ not in self.withdrawn:
                 self.taken[id_] = self.source
                 good.append(self._limited(row))
@@ -181,7 +182,8 @@ def _insert(session: Session, run_id: int, source: str, good: list[Arrived]) -> 
 
 def _doubled(row: Arrived, owner: str) -> Rejected:
     record = row.stored.record
-    reason = f"Kennung: „{record.id}“ gibt es schon (Quelle {owner})."
+    where = "hier von Hand eingetragen" if owner.startswith(OWN) else f"Quelle {owner}"
+    reason = f"Kennung: „{record.id}“ gibt es schon ({where})."
     return Rejected(row.file, row.row, reason, record.model_dump(exclude_defaults=True))
 
 

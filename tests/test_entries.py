@@ -124,3 +124,18 @@ def test_an_erased_contact_leaves_the_records_and_no_run_brings_it_back(desk: De
     shop.run(practice("p1", "Pegel am Bach", contact=CONTACT))
     assert desk.entries.get("p1").record.contact is None
     assert not desk.erase(CONTACT)
+
+
+def test_a_record_that_the_office_changed_is_no_rejected_row_of_its_source(desk: Desk, shop: Workshop) -> None:
+    changed(desk, title="Grundwasser beobachten")
+    shop.run(practice("p1", "Pegel am Bach", contact=CONTACT))
+    assert desk.entries.get("p1").record.title == "Grundwasser beobachten"
+    assert desk.entries.rejected(shop.job.runs.recent(1)[0].id) == ()
+
+
+def test_an_id_that_the_office_gave_itself_stays_its_own_and_the_row_is_told(desk: Desk, shop: Workshop) -> None:
+    desk.entries.create(practice("g1", "Laternen dimmen"), WHO)
+    shop.run(practice("p1", "Pegel am Bach"), practice("g1", "Freibad"))
+    assert desk.entries.get("g1").record.title == "Laternen dimmen"
+    (row,) = desk.entries.rejected(shop.job.runs.recent(1)[0].id)
+    assert row.reason == "Kennung: „g1“ gibt es schon (hier von Hand eingetragen)."
