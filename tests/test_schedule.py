@@ -43,6 +43,14 @@ def test_many_breaks_are_fair_where_everybody_has_them() -> None:
     assert (schedule.breaks, schedule.proven) == (6, True)
 
 
+def test_who_could_do_without_a_break_has_one_where_others_have_three() -> None:
+    """A and B cannot help their three; then C and D, who meet twice, must have one each, or it is not fair."""
+    fixed = tuple(Meeting(str(at), ("A", "B"), slot=str(at), required=True) for at in (1, 3, 5, 7))
+    twice = tuple(Meeting(key, ("C", "D"), required=True) for key in ("C1", "C2"))
+    schedule = plan(Event(slots(7), people("ABCD"), tables(2), (*fixed, *twice)), ENOUGH_SECONDS)
+    assert (schedule.breaks, schedule.proven) == (8, True)
+
+
 def test_a_difference_of_three_breaks_is_a_clash() -> None:
     fixed = tuple(Meeting(str(at), ("A", "B"), slot=str(at), required=True) for at in (1, 3, 5, 7))
     other = Meeting("CD", ("C", "D"), required=True)

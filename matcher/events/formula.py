@@ -77,6 +77,13 @@ class Formula:
         """A literal that is true exactly when all of these are."""
         return -self.any_of([-literal for literal in literals])
 
+    def none_of(self, literals: Sequence[int]) -> int:
+        """A literal that makes all of these false; not the other way round."""
+        none = self.fresh()
+        for literal in literals:
+            self.always(-none, -literal)
+        return none
+
     def at_most_one(self, literals: Sequence[int]) -> None:
         """No two of them: it is in the nature of things and never guarded."""
         for one, other in combinations(literals, 2):

@@ -53,7 +53,7 @@ def task(event: Event, before: Schedule, level: int) -> Task:
         (
             Goal(tuple(-taken for taken in encoding.taken.values()), certainly_unplaced(event), encoding.everything),
             Goal(tuple(-literal for literal in kept.values())),
-            Goal(tuple(breaks), count=partial(count_breaks, encoding)),
+            Goal(tuple(breaks), none=encoding.formula.none_of(breaks), count=partial(count_breaks, encoding)),
         ),
         len(old) - len(kept),
     )
