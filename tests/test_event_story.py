@@ -17,6 +17,7 @@ from tests.probes import focus_faults, nameless, small, violations, wide
 from webui.pages.event_sheets import PARTS
 
 PLANNED_MS = 60_000  # a busy machine; a plan of this size takes a second
+EVERY_PAGE = 27  # were there when this was written; a new page is found by its route
 STOPS = 25  # of each page's own controls; behind them lists repeat the same ones
 FROM_MAIN = "() => { const main = document.querySelector('main'); main.tabIndex = -1; main.focus(); }"
 """The band above is the same on every page, and walked in test_look.py."""
@@ -225,6 +226,7 @@ def test_from_an_empty_desk_to_the_report(site: Site, tmp_path: Path) -> None:
 
 def test_every_page_of_an_event_is_sound_and_shows_the_focus_at_each_stop(site: Site, tmp_path: Path) -> None:
     addresses = every_page(site, tmp_path)
+    assert len(addresses) >= EVERY_PAGE
     with site.office() as office:
         for address in addresses:
             answer = office.goto(address)
