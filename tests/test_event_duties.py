@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,21 @@ def test_what_is_due_is_done_once_and_one_process_at_a_time(tmp_path: Path, data
     assert [one.event for one in events.forgetting.removals()] == [old.id]
     assert events.people.persons(old.id) == {}
     assert Outbox(database).waiting() == ()
+
+
+def test_the_morning_after_the_questions_lie_in_the_outbox(tmp_path: Path, database: Database, opened: Opened) -> None:
+    settings = load(data=tmp_path, site={"url": "https://anker.example/"})
+    events = Events(database, opened.service.view)
+    fair = past(events, 1)
+    morning = datetime.combine(date.today(), time(8, 10))
+    events_look(settings, database, lambda: morning.replace(hour=7))()
+    assert Outbox(database).waiting() == ()
+    look = events_look(settings, database, lambda: morning)
+    look()
+    look()
+    mails = Outbox(database).waiting()
+    assert len(mails) == events.questions.round(fair.id).asked > 0
+    assert all("https://anker.example/rueckblick/" in mail.body for mail in mails)
 
 
 def test_the_timetable_catches_up_at_its_start(tmp_path: Path, cache: Path, analyzer: Analyzer, opened: Opened) -> None:  # noqa: ARG001  # the analyzer has packed the lexicon

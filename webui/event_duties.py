@@ -15,14 +15,19 @@ OUTCOME_PATH = "/rueckblick/"
 """Where a token of the question is answered; there is no request here whose address could be asked."""
 
 
-def events_look(settings: Settings, database: Database) -> Callable[[], None]:
+def here_now() -> datetime:
+    """The wall-clock time of the place."""
+    return datetime.now(HERE).replace(tzinfo=None)
+
+
+def events_look(settings: Settings, database: Database, clock: Callable[[], datetime] = here_now) -> Callable[[], None]:
     """A look that asks and removes what is due; whoever else looks at the same moment leaves it to the first."""
     locks, questions, forgetting = Locks(settings.data, database), Questions(database), Forgetting(database)
     writer = Writer(settings.office, lambda token: settings.site.url.rstrip("/") + OUTCOME_PATH + token)
 
     def look() -> None:
         with suppress(RunBusy), locks.alone(LOCK):
-            now = datetime.now(HERE).replace(tzinfo=None)
+            now = clock()
             questions.ask_due(now, writer)
             forgetting.remove_due(now.date())
 
