@@ -79,13 +79,13 @@ class Postings:
         """The idf of one term id; a term that no row has gets the highest value."""
         return inverse_frequency(int(self.frequency[term]) if 0 <= term < len(self.frequency) else 0, self.size)
 
-    def bm25(self, weights: Mapping[int, float], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    def bm25(self, weights: Mapping[int, float], rows: NDArray[np.int64], k1: float = K1) -> NDArray[np.float64]:
         """BM25 of each row for the weighted term ids (Robertson & Zaragoza 2009); no constant factor."""
         where, terms, times = self.cells(rows)
         tf = times.astype(np.float64)
         shortness = 1 - B + B * self.lengths[rows] / max(float(self.lengths.mean()), 1.0)
         worth = self._worth(weights)[terms]
-        return added_up(where, worth * tf * (K1 + 1) / (tf + K1 * shortness[where]), len(rows))
+        return added_up(where, worth * tf * (k1 + 1) / (tf + k1 * shortness[where]), len(rows))
 
     def coverage(self, weights: Mapping[int, float], rows: NDArray[np.int64]) -> NDArray[np.float64]:
         """What share of the query's weight · idf stands in each row, 0 to 1; unknown words are numbered -1, -2, …"""

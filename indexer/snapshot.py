@@ -20,7 +20,7 @@ from indexer.engines.query import Filter
 from indexer.errors import IndexMissing
 from indexer.grams import Grams
 from indexer.meaning.matrix import VectorMatrix
-from indexer.postings import Draft, Postings
+from indexer.postings import K1, Draft, Postings
 
 WORDS = ("alles", "titel", "themen", "namen", "folge", "titelwort")
 """The fields whose words are ranked; `folge` holds whole words only and carries the grams. `titelwort` is in no index:
@@ -108,9 +108,9 @@ class Snapshot:
         number = self.vocabulary.get(term)
         return 0 if number is None else int(self.words[field].frequency[number])
 
-    def bm25(self, field: str, terms: Mapping[str, float], rows: Rows) -> NDArray[np.float64]:
-        """BM25 of the weighted words in one field, per row."""
-        return self.words[field].bm25(self._numbered(terms), rows)
+    def bm25(self, field: str, terms: Mapping[str, float], rows: Rows, k1: float = K1) -> NDArray[np.float64]:
+        """BM25 of the weighted words in one field, per row; the smaller `k1`, the less repetition counts."""
+        return self.words[field].bm25(self._numbered(terms), rows, k1)
 
     def coverage(self, field: str, terms: Mapping[str, float], rows: Rows) -> NDArray[np.float64]:
         """What share of the query's weighted idf stands in the field, per row, 0 to 1."""

@@ -12,8 +12,9 @@ from matcher.question import Question
 from matcher.topics import shared
 from matcher.weights import WEIGHTS, Weights
 
-FULL = 2.2
-"""k1 + 1 of BM25: what a word can bring at most, as a multiple of its idf."""
+TIMES_SHORT, TIMES_LONG = 1.2, 0.8
+"""k1 of BM25 for the shortest and the longest questions: the longer the text, the less it means that a record says one
+of its words again (practices +.009; the smaller value for all texts costs need to item)."""
 
 NOTHING_IN_COMMON, CLOSE = 0.78, 0.88
 """Cosines of e5 lie between .73 and .89; between these two meaning counts from 0 to 1."""
@@ -32,13 +33,12 @@ Rows = NDArray[np.int64]
 class Features:
     """One number per candidate row. All lie between 0 and 1, but `meaning`: 0 to 1.5, NaN unknown.
 
-    `words` is saturated BM25; `title` and `themes` the share of the question's words found in title and topics;
+    `words` is saturated BM25; `title` the share of the question's words found in the title;
     `letters` and `title_letters` how alike the words are written; `topics` the share of its topics.
     """
 
     words: Floats
     title: Floats
-    themes: Floats
     letters: Floats
     title_letters: Floats
     topics: Floats
@@ -50,7 +50,6 @@ def features(snapshot: Snapshot, question: Question, rows: Rows) -> Features:
     return Features(
         words=_saturation(snapshot, question, rows),
         title=snapshot.coverage("titel", question.words, rows),
-        themes=snapshot.coverage("themen", question.words, rows),
         letters=snapshot.gram_cosine(question.whole, rows),
         title_letters=snapshot.title_cosine(question.whole, rows),
         topics=shared(snapshot, question.near, rows, question.weights.beside.value),
@@ -60,7 +59,7 @@ def features(snapshot: Snapshot, question: Question, rows: Rows) -> Features:
 
 def fit(found: Features, vague: float, weights: Weights = WEIGHTS) -> Floats:
     """Topical fit of each candidate before its neighbours are heard; bounded by the sum of the weights."""
-    fits = found.words + weights.title.value * found.title + weights.themes.value * found.themes
+    fits = found.words + weights.title.value * found.title
     fits += weights.letters.value * found.letters + weights.title_letters.value * found.title_letters
     fits += weights.meaning.value * _told(found.meaning)
     return fits + vague * weights.topics.value * found.topics
@@ -84,8 +83,9 @@ def with_neighbours(own: Floats, similarity: NDArray[np.float32], share: float) 
 
 
 def _saturation(snapshot: Snapshot, question: Question, rows: Rows) -> Floats:
-    most = FULL * sum(weight * snapshot.idf("alles", term) for term, weight in question.words.items())
-    return snapshot.bm25("alles", question.words, rows) / (most or 1.0)
+    k1 = TIMES_SHORT + question.vague * (TIMES_LONG - TIMES_SHORT)
+    most = (k1 + 1) * sum(weight * snapshot.idf("alles", term) for term, weight in question.words.items())
+    return snapshot.bm25("alles", question.words, rows, k1) / (most or 1.0)
 
 
 def _meaning(snapshot: Snapshot, question: Question, rows: Rows) -> Floats:

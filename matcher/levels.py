@@ -33,7 +33,7 @@ class Borders:
     very_agree: float
 
 
-TWO_VOICES = Borders(very=0.78, good=0.63, hits=0.33, weak=0.19, agree=0.55, very_agree=0.6)
+TWO_VOICES = Borders(very=0.78, good=0.63, hits=0.335, weak=0.19, agree=0.55, very_agree=0.6)
 WORDS_ALONE = Borders(very=0.58, good=0.48, hits=0.11, weak=0.02, agree=0.0, very_agree=0.0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matcher.features import FULL
+from matcher.features import TIMES_LONG, TIMES_SHORT
 from matcher.levels import BEST, TWO_VOICES, WORDS_ALONE, Borders
 from matcher.likeness import FAR_KM, SAME_SIZE
 from matcher.match import SHOWN
@@ -46,7 +46,8 @@ def _of_words() -> tuple[Rule, ...]:
         Rule("Seltene Wörter", "Je seltener ein Wort in der Sammlung und im Deutschen ist, desto mehr zählt es."),
         Rule(
             "Wiederholung",
-            f"Ein Wort, das oft dasteht, zählt höchstens {comma(FULL)} mal so viel wie eines, das einmal dasteht.",
+            f"Ein Wort, das oft dasteht, zählt höchstens {comma(TIMES_SHORT + 1)} mal "
+            f"so viel wie eines, das einmal dasteht, bei langen Anliegen {comma(TIMES_LONG + 1)} mal.",
         ),
         Rule(
             "Lange Texte",

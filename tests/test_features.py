@@ -33,7 +33,7 @@ def test_features_stay_within_their_bounds(service: Service) -> None:
     question = ask("Pegel am Bach bei Starkregen", view.holdings.reading, view.snapshot, None)
     rows = np.arange(view.snapshot.size)
     found = features(view.snapshot, question, rows)
-    for name in ("words", "title", "themes", "letters", "title_letters", "topics"):
+    for name in ("words", "title", "letters", "title_letters", "topics"):
         values = getattr(found, name)
         assert values.min() >= 0
         assert values.max() <= 1 + 1e-6, name
@@ -48,7 +48,7 @@ def test_a_question_without_words_fits_nothing(service: Service) -> None:
 
 def test_a_missing_vector_speaks_neither_for_nor_against() -> None:
     zeros = np.zeros(3)
-    found = Features(zeros, zeros, zeros, zeros, zeros, zeros, np.asarray([0.0, 1.0, np.nan]))
+    found = Features(zeros, zeros, zeros, zeros, zeros, np.asarray([0.0, 1.0, np.nan]))
     low, high, silent = fit(found, 1.0)
     assert low < silent < high
     assert high == WEIGHTS.meaning.value
