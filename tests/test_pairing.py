@@ -11,7 +11,7 @@ import pytest
 from matcher.events.affinity import extended, measure
 from matcher.events.arrangement import Rules
 from matcher.events.entries import Duty, Entry, Registration, Wish
-from matcher.events.meetable import MET_BEFORE, Ties, allowed
+from matcher.events.meetable import MET_BEFORE, Met, Ties, allowed
 from matcher.events.pair import Pair
 from matcher.events.pairing import Proposal, Scale, Standing, propose, weigh
 from matcher.events.voices import Vector, gather, joined
@@ -112,11 +112,12 @@ def test_a_wish_alone_is_reason_enough_and_is_named(opened: Opened) -> None:
     assert draft.reason.startswith("Gesprächswunsch von Lollar.")
 
 
-def test_who_met_last_time_comes_second(opened: Opened) -> None:
+@pytest.mark.parametrize("outcome", MET_BEFORE)
+def test_who_met_last_time_comes_second(opened: Opened, outcome: str) -> None:
     people = seats(town("Lollar", LOLLAR, FLOOD), firm("Pegelwerk", FLOOD_HELP), firm("Flutwerk", FLOOD_HELP))
-    met = {frozenset({people[0].entry.delegation, people[1].entry.delegation}): "Treffen"}
+    met = {frozenset({people[0].entry.delegation, people[1].entry.delegation}): Met("Vorjahr", outcome)}
     before, after = scale(opened, people), scale(opened, people, Ties(met=met))
-    assert after.worth[0, 1] == pytest.approx(MET_BEFORE * before.worth[0, 1])
+    assert after.worth[0, 1] == pytest.approx(MET_BEFORE[outcome] * before.worth[0, 1])
     assert couples(proposed(opened, people, Ties(met=met), rules=Rules(most=1)), people) == {
         frozenset({"Lollar", "Flutwerk"})
     }
