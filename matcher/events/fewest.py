@@ -14,13 +14,13 @@ from matcher.events.solver import Answer
 
 COUNTED = 60
 """How far a sum is counted at first; solutions above are soon left behind."""
-NARROWING_CONFLICTS = 4_000
+NARROWING_CONFLICTS = 1_000
 """After so many conflicts the search from above stops halving what it asks for."""
 HOLDING_CONFLICTS = 2_000
 """After so many conflicts it looks at another part of the solution."""
 PARTS, WHOLE_CONFLICTS = 10, 20_000
-"""After so many parts it asks about the whole for as many conflicts, each time twice as many. A small event, whose
-parts are searched through in no time, is so mostly solved whole, a large one in parts."""
+"""After so many parts in which nothing was found it asks about the whole for as many conflicts, each time twice as
+many. A small event, whose parts are searched through in no time, is so mostly solved whole, a large one in parts."""
 BOLD = 8
 """From a part it asks for a gain of one, and an eighth of what is missing."""
 
@@ -154,6 +154,7 @@ class Hunt:
         if answer.true is not None:
             value = self._goal.value(answer.true)
             if standing.model is None or value < standing.value:
+                self._parts = 0
                 return replace(standing, model=answer.true, value=value)
         elif answer.clashing is None:
             self._give_up(asked)
