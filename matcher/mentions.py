@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from indexer import District, Municipality, Names, Register
 from matcher.question import Named
@@ -37,6 +38,7 @@ TAIL = re.compile(r"\s*(?:\(|[–|/]\s|\b(?:GmbH|AG|eG|gUG|UG|AöR|KG|SE|e\. ?V\
 """What follows the name by which people know a firm."""
 
 SHORTEST = 4
+PROVIDERS_REMEMBERED = 20_000
 
 
 def named(view: View, text: str) -> Named:
@@ -87,8 +89,14 @@ def providers_in(text: str, providers: Iterable[str]) -> tuple[str, ...]:
 def _named(text: str, providers: Iterable[str]) -> Iterator[str]:
     lowered = text.casefold()
     for provider in providers:
-        short = TAIL.sub("", provider).strip()
-        if len(short) < SHORTEST or short.casefold() not in lowered:
+        short = _short(provider)
+        if len(short) < SHORTEST or short not in lowered:
             continue
         if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text, re.IGNORECASE):
             yield provider
+
+
+@lru_cache(PROVIDERS_REMEMBERED)
+def _short(provider: str) -> str:
+    """The name by which people know a provider, in small letters; every challenge asks for every provider's."""
+    return TAIL.sub("", provider).strip().casefold()

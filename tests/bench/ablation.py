@@ -18,17 +18,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer import (
-    EmbeddedEngine,
     Encoder,
-    Engine,
     Mapping,
-    OpenSearchEngine,
     Settings,
     follow_with_vectors,
     reindex,
     running_nodes,
 )
+from indexer.engines.choosing import open_engine
 from indexer.settings import EngineSettings
+from matcher.candidates import Pool
 from matcher.evaluation import ranked
 from matcher.judging import Judged as Case
 from matcher.match import Asked, match
@@ -37,7 +36,7 @@ from matcher.view import View
 from matcher.weights import WEIGHTS, Weights
 from tests.bench.challenges import SAMPLE, Judged, read_judged, read_kinds, score, settings_for
 from tests.bench.metrics import mean, ndcg
-from tests.bench.retrieval import Collection, Place, Pool, built, measure
+from tests.bench.retrieval import Collection, Place, built, measure
 from webui.opening import open_all
 
 ALIAS = "anker-ablation"
@@ -145,7 +144,7 @@ def run(given: argparse.Namespace) -> Iterator[tuple[str, Figures]]:
         pools = {}
         for name in ("need2item", "item2concept"):
             if path := getattr(given, name):
-                own = _engine(engine.model_copy(update={"alias": f"bench-{name}"}), folder / name)
+                own = open_engine(_elsewhere(view, folder / name, f"bench-{name}"), Mapping.load())
                 stack.callback(own.close)
                 collection = Collection.read(path)
                 pools[name] = (
@@ -167,10 +166,11 @@ def _view(stack: ExitStack, settings: Settings) -> View:
     return replace(view, holdings=replace(view.holdings, encoder=Remembering(view.holdings.encoder)))
 
 
-def _engine(settings: EngineSettings, folder: Path) -> Engine:
-    if settings.kind == "opensearch":
-        return OpenSearchEngine(settings, Mapping.load())
-    return EmbeddedEngine(folder, Mapping.load(), settings.alias)
+def _elsewhere(view: View, data: Path, alias: str) -> Settings:
+    """The same engine for an index that has nothing to do with the product's."""
+    settings = view.holdings.settings
+    engine = settings.engine.model_copy(update={"alias": alias})
+    return settings.model_copy(update={"data": data, "engine": engine})
 
 
 def main(argv: Sequence[str]) -> int:
