@@ -163,7 +163,9 @@ def _view(stack: ExitStack, settings: Settings) -> View:
     follow_with_vectors(opened.job)
     view = opened.service.view()
     assert view.holdings.encoder is not None  # the settings ask for one
-    return replace(view, holdings=replace(view.holdings, encoder=Remembering(view.holdings.encoder)))
+    # The engine itself: that of a view stops answering when the time of one question is over.
+    holdings = replace(view.holdings, engine=opened.job.engine, encoder=Remembering(view.holdings.encoder))
+    return replace(view, holdings=holdings)
 
 
 def _elsewhere(view: View, data: Path, alias: str) -> Settings:
