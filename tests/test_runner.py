@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,10 +14,13 @@ import pytest
 
 from indexer import Database, NotFound, RunBusy
 from matcher.events.front import Events
+from matcher.events.pair import Draft
+from matcher.events.pairs import pair_row
 from matcher.events.plan_run import new_run
 from matcher.events.runner import Runner
 from matcher.events.tables import PlanRunRow
-from tests.fair import PLAN_SECONDS, Fair, fresh_database, held
+from tests.fair import PLAN_SECONDS, Fair, arranged, firm, fresh_database, held
+from tests.test_solver import solvers
 from webui.opening import Opened
 
 NO_PROCESS = 2**22 + 1
@@ -151,3 +156,29 @@ def test_somebody_ends_a_run(fair: Fair) -> None:
 def test_an_unknown_event_is_not_planned(fair: Fair) -> None:
     with pytest.raises(NotFound):
         fair.events.runner.start("nichts")
+
+
+def test_a_solver_that_is_killed_is_told_and_what_was_found_stays(fair: Fair, database: Database) -> None:
+    crowd(fair, database)
+    fair.events.runner.start(fair.id, 3 * PLAN_SECONDS)
+    latest = time.monotonic() + PLAN_SECONDS
+    while not solvers() and time.monotonic() < latest:
+        time.sleep(0.01)
+    os.kill(solvers()[0], signal.SIGKILL)
+    done = fair.events.runner.wait(fair.id, 6 * PLAN_SECONDS)
+    assert done is not None
+    assert done.state == "failed"
+    assert "Das Rechenprogramm für den Plan ist abgebrochen." in done.says
+    assert done.version is not None
+    assert fair.events.versions.get(fair.id, done.version).schedule.placed
+
+
+def crowd(fair: Fair, database: Database) -> None:
+    """More meetings than any solver proves in a minute: 40 people, 8 rounds, tables for nearly all of 150 pairs."""
+    held = fair.events.calendar.get(fair.id)
+    fair.events.calendar.change(fair.id, held.revision, arranged(8, 18))
+    people = [fair.events.people.add(fair.id, firm(f"Betrieb {number}")).id for number in range(40)]
+    pairs = [(people[one], people[(one * step + step) % 40]) for step in (3, 7, 11, 13) for one in range(40)]
+    meet = {frozenset(pair): pair for pair in pairs if pair[0] != pair[1]}
+    with database.session() as session:
+        session.add_all(pair_row(fair.id, Draft(pair, "hand", 0.0, "Von Hand.", "hand")) for pair in meet.values())

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from array import array
+from contextlib import suppress
 from itertools import combinations
 from pathlib import Path
 
@@ -112,6 +113,11 @@ def test_a_plan_ends_in_its_time_with_the_best_it_has() -> None:
 
 
 def solvers() -> list[int]:
-    """The solver processes that this one has started."""
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text("utf-8").split()
-    return [int(pid) for pid in children if b"cadical.py" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    """The solver processes that any thread of this process has started."""
+    found = []
+    for task in Path("/proc/self/task").iterdir():
+        with suppress(OSError):  # a thread or a process may end while we look
+            for pid in (task / "children").read_text("utf-8").split():
+                if b"cadical.py" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    found.append(int(pid))
+    return found
