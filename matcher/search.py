@@ -95,12 +95,13 @@ def _words(tokens: tuple[Token, ...]) -> tuple[Words, ...]:
 
 
 def _needed(view: View, token: Token) -> tuple[str, ...]:
-    """The whole word; where no record that may be seen has it, its parts."""
+    """The whole word; where no record that may be seen has it, its parts.
+
+    The snapshot knows what the engine's field `suche` is made of, and answers without a way over the network.
+    """
     whole = token.terms[0]
-    if len(token.terms) == 1:
-        return (whole,)
-    having = Query(scope=(*view.scope, Filter("suche", (whole,))), size=0)
-    return (whole,) if view.holdings.engine.search(having, view.index).total else token.terms
+    known = any(view.snapshot.frequency(name, whole) for name in ("alles", "namen"))
+    return (whole,) if known or len(token.terms) == 1 else token.terms
 
 
 def _page_of(view: View, query: Query, found: Found, page: int) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from opensearchpy import OpenSearch
@@ -24,12 +24,9 @@ def bare_tantivy(engine: EmbeddedEngine, queries: Sequence[Query], clock: Clock)
             facets(view, query)
 
 
-def raw_opensearch(client: OpenSearch, index: str, asked: Mapping[str, Sequence[Query]], clock: Clock) -> None:
+def raw_opensearch(client: OpenSearch, index: str, query: Query) -> None:
     """The very clauses that the service has asked, through a bare client: no guard, no ordering, nothing shown."""
-    for name, queries in asked.items():
-        for query in queries:
-            with clock.lap(name):
-                client.search(index=index, body=compiled_for_opensearch(query) | {"from": 0, "size": query.size})
+    client.search(index=index, body=compiled_for_opensearch(query) | {"from": 0, "size": query.size})
 
 
 def sqlite_fts5(records: Iterable[Stored], folder: Path, queries: Sequence[str], clock: Clock) -> None:

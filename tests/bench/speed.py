@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,19 @@ QUERIES, CHALLENGES, WARM_UP = 200, 60, 10
 ENCODED = 16  # records encoded to state a rate
 CHOSEN = {"art": ("practice", "offering"), "land": ("Hessen",)}
 FACETS = ("topic", "state", "year")
+NAMES = (
+    "search",
+    "search_engine",
+    "raw_search",
+    "degraded_search",
+    "match",
+    "match_engine",
+    "raw_match",
+    "match_encoder",
+    "match_all",
+    "raw_tantivy",
+    "sqlite_fts5",
+)
 LINE = "  {:24} {}"
 
 
@@ -70,30 +84,16 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     figures: dict[str, Any] = {"records": options.records, "engine": options.engine}
     seconds = _reindexed(opened)
     figures |= {"reindex_seconds": round(seconds, 1), "documents_per_second": round(options.records / seconds)}
-    if options.engine == "opensearch":
-        figures |= _beside_the_embedded(folder, options, source, seconds)
+    _progress(figures)
     clock = Clock()
-    told, asked = _ask(opened, pool, clock)
-    figures |= told
+    figures |= _ask(opened, pool, clock)
     figures |= {"index_mb": megabytes(folder / "data/indexes"), "snapshot_mb": megabytes(folder / "data/snapshots")}
     figures["peak_mb"] = peak_megabytes()
+    _progress({name: clock.quantiles(name) for name in NAMES if clock.total(name)})
     if options.engine == "opensearch":
-        _bare(opened, options.url, asked, clock)
+        figures |= _beside_the_embedded(folder, options, source, seconds)
     _rivals(opened, pool, folder, clock)
-    names = (
-        "search",
-        "search_engine",
-        "degraded_search",
-        "match",
-        "match_engine",
-        "match_encoder",
-        "match_all",
-        "raw_tantivy",
-        "raw_search",
-        "raw_match",
-        "sqlite_fts5",
-    )
-    figures |= {name: clock.quantiles(name) for name in names if clock.total(name)}
+    figures |= {name: clock.quantiles(name) for name in NAMES if clock.total(name)}
     _clear(opened)
     opened.close()
     return figures
@@ -114,11 +114,9 @@ def _beside_the_embedded(folder: Path, options: argparse.Namespace, source: Path
     return {"embedded_reindex_seconds": round(embedded, 1), "times_the_embedded": round(seconds / embedded, 2)}
 
 
-def _bare(opened: Opened, url: str, asked: dict[str, list[Query]], clock: Clock) -> None:
-    """Each question's heaviest clauses once more, through a client of its own."""
-    client = OpenSearch(hosts=[url], timeout=60)
-    rivals.raw_opensearch(client, opened.job.engine.live() or "", asked, clock)
-    client.close()
+def _progress(figures: dict[str, Any]) -> None:
+    """What is known already, for whoever waits."""
+    print(figures, file=sys.stderr, flush=True)
 
 
 def _clear(opened: Opened) -> None:
@@ -139,11 +137,8 @@ def _settings(folder: Path, options: argparse.Namespace, source: Path) -> Settin
     )
 
 
-def _ask(opened: Opened, pool: Pool, clock: Clock) -> tuple[dict[str, Any], dict[str, list[Query]]]:
-    """Search and match with both voices; the service's own time is what remains without the encoder.
-
-    Beside the figures come the heaviest clauses of each question, after the warm-up.
-    """
+def _ask(opened: Opened, pool: Pool, clock: Clock) -> dict[str, Any]:
+    """Search and match with both voices; the service's own time is what remains without the encoder."""
     encoder = open_encoder(EncoderSettings(kind="e5"))
     assert encoder is not None  # the bench asks for it
     start = time.perf_counter()
@@ -153,21 +148,29 @@ def _ask(opened: Opened, pool: Pool, clock: Clock) -> tuple[dict[str, Any], dict
         opened.job.engine.live() or "", mixed_vectors(pool, encoder, opened.service.view().snapshot.size)
     )
     view = opened.service.view()
-    engine = TimedEngine(opened.job.engine, clock)
+    engine, bare = TimedEngine(opened.job.engine, clock), _bare(opened, clock)
     view = replace(view, holdings=replace(view.holdings, engine=engine, encoder=TimedEncoder(encoder, clock)))
-    _timed_searches(view, pool, clock)
-    searches, engine.asked = engine.asked, []
-    _timed_matches(view, pool, clock)
-    _timed_searches(_degraded(view), pool, clock, "degraded_search")
-    asked = {"raw_search": _heaviest(searches, QUERIES), "raw_match": _heaviest(engine.asked, CHALLENGES)}
+    _timed_searches(view, pool, clock, lambda: bare("search", engine.asked))
+    _timed_matches(view, pool, clock, lambda: bare("match", engine.asked))
+    _timed_searches(_degraded(view), pool, clock, name="degraded_search")
     deaf = replace(view, holdings=replace(view.holdings, encoder=None))  # its time grows with the text and is known
-    return {"texts_encoded_per_second": round(rate, 1), **by_length(deaf, pool)}, asked
+    return {"texts_encoded_per_second": round(rate, 1), **by_length(deaf, pool)}
 
 
-def _heaviest(asked: list[Query], most: int) -> list[Query]:
-    """The queries that want most hits: one for each question, beside those that only count."""
-    size = max(query.size for query in asked)
-    return [query for query in asked if query.size == size][-most:]
+def _bare(opened: Opened, clock: Clock) -> Callable[[str, list[Query]], None]:
+    """Asks a server the heaviest clauses of a question once more, through a client of its own."""
+    if opened.job.settings.engine.kind != "opensearch":
+        return lambda _, asked: asked.clear()
+    client = OpenSearch(hosts=[opened.job.settings.engine.url], timeout=60)
+    index = opened.job.engine.live() or ""
+
+    def ask(name: str, asked: list[Query]) -> None:
+        if asked:
+            with clock.lap(f"raw_{name}"):
+                rivals.raw_opensearch(client, index, max(asked, key=lambda query: query.size))
+        asked.clear()
+
+    return ask
 
 
 def _degraded(view: View) -> View:
@@ -175,17 +178,21 @@ def _degraded(view: View) -> View:
     return replace(view, holdings=replace(view.holdings, engine=SnapshotEngine(view.snapshot)), degraded=True)
 
 
-def _timed_searches(view: View, pool: Pool, clock: Clock, name: str = "search") -> None:
+def _timed_searches(
+    view: View, pool: Pool, clock: Clock, then: Callable[[], None] = lambda: None, name: str = "search"
+) -> None:
     for number in range(QUERIES + WARM_UP):
         text = pool.query()
         _lap(clock, name, number, lambda text=text: search(view, Wanted(text, CHOSEN)))
+        then()
 
 
-def _timed_matches(view: View, pool: Pool, clock: Clock) -> None:
+def _timed_matches(view: View, pool: Pool, clock: Clock, then: Callable[[], None]) -> None:
     senders = [town.ags for town in pool.towns if town.land == "Hessen"]
     for number in range(CHALLENGES + WARM_UP):
         asked = Asked(pool.challenge(), senders[number % len(senders)])
         _lap(clock, "match", number, lambda asked=asked: match(view, asked))
+        then()
 
 
 def _lap(clock: Clock, name: str, number: int, call: Any) -> None:

@@ -50,7 +50,7 @@ class TimedEngine:
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine, self._clock = engine, clock
-        self.asked: list[Query] = []
+        self.asked: list[Query] = []  # of the question that is being timed
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)
