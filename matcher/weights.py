@@ -24,34 +24,36 @@ class Weights:
         0.8,
         "Alltagswörter",
         "Was jeder sagt („Leute“), zählt um so viel weniger als ein seltenes Wort.",
-        "+.004, need to item +.006, first five +.03",
+        "+.008, first five +.05",
     )
-    title: Weight = Weight(0.2, "Titel", "Ein Wort im Titel sagt mehr als eines im Text.", "needs +.007")
-    letters: Weight = Weight(0.5, "Wortähnlichkeit", "Fast gleiche Wörter zählen auch.", "+.004, need to item +.004")
+    title: Weight = Weight(0.2, "Titel", "Ein Wort im Titel sagt mehr als eines im Text.", "needs +.008")
+    letters: Weight = Weight(0.5, "Wortähnlichkeit", "Fast gleiche Wörter zählen auch.", "+.009, need to item +.005")
     title_letters: Weight = Weight(
-        0.3, "Wortähnlichkeit im Titel", "Ein fast gleiches Wort im Titel zählt mehr.", "need to item +.014"
+        0.3, "Wortähnlichkeit im Titel", "Ein fast gleiches Wort im Titel zählt mehr.", "+.004, need to item +.014"
     )
     topics: Weight = Weight(
-        0.35, "Gemeinsame Themen", "Laien und Fachleute nennen dieselbe Sache verschieden.", "+.050, first five +.06"
+        0.35, "Gemeinsame Themen", "Laien und Fachleute nennen dieselbe Sache verschieden.", "+.050, first five +.08"
     )
     beside: Weight = Weight(
         0.7,
         "Verwandte Themen",
         "Ein weiteres, engeres oder verwandtes Thema zählt so viel vom gesuchten.",
-        "+.042, first five +.06",
+        "+.045, first five +.08",
     )
     widening: Weight = Weight(
         0.5,
         "Weitere Wörter",
         "Wir suchen auch mit den amtlichen Wörtern der erkannten Themen.",
-        "+.002, first five +.02",
+        "+.006, first five +.02",
     )
     meaning: Weight = Weight(
-        0.5, "Bedeutung", "Texte sagen oft dasselbe mit anderen Wörtern.", "+.048, need to item +.040"
+        0.5, "Bedeutung", "Texte sagen oft dasselbe mit anderen Wörtern.", "+.049, need to item +.040"
     )
-    neighbours: Weight = Weight(0.3, "Nachbarn", "Was zu ähnlichen Einträgen passt, passt eher.", "+.014")
+    neighbours: Weight = Weight(
+        0.3, "Nachbarn", "Was zu ähnlichen Einträgen passt, passt eher.", "+.017, first five +.05"
+    )
     state: Weight = Weight(
-        0.02, "Stand", "Was schon läuft, steht vor gleich Gutem, das erst geplant ist.", "rule: practices -.008"
+        0.02, "Stand", "Was schon läuft, steht vor gleich Gutem, das erst geplant ist.", "first five +.03"
     )
     named: Weight = Weight(
         0.3,
@@ -60,13 +62,13 @@ class Weights:
         "rule: costs nothing",
     )
     further: Weight = Weight(
-        0.2, "Weitere Vorhaben", "Wer Ähnliches noch einmal gemacht hat, hat mehr zu erzählen.", "first five +.02"
+        0.2, "Weitere Vorhaben", "Wer Ähnliches noch einmal gemacht hat, hat mehr zu erzählen.", "first five +.05"
     )
     likeness: Weight = Weight(
         0.15,
         "Ähnliche Kommune",
         "Was eine ähnliche Kommune gemacht hat, lässt sich eher übernehmen.",
-        "first five +.05",
+        "first five +.03",
     )
     strange: Weight = Weight(
         0.2,
