@@ -96,7 +96,7 @@ def _words(tokens: dict[str, tuple[Token, ...]]) -> dict[str, str]:
         "alles": _terms(told),
         "namen": _terms(tokens["names"]),
         "suche": " ".join(sorted({term for part in TEXTS for token in tokens[part] for term in token.terms})),
-        "gramm": " ".join(sorted({gram for word in whole for gram in word_grams(word)})),
+        "gramm": " ".join(sorted(set().union(*map(word_grams, whole)))),
         "folge": " ".join(token.terms[0] for token in told),
     }
 

@@ -11,6 +11,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +25,9 @@ LETTERS = 4
 
 BORDER = "_"
 
+COMMON_WORDS = 20_000
+"""Words whose grams are remembered, some ten megabytes: most words of a text are among the commonest."""
+
 ROWS_AT_A_TIME = 2_000
 """Rows counted together; keeps the work space at some ten megabytes."""
 
@@ -33,10 +37,11 @@ TINY = float(np.finfo(np.float32).tiny)
 Floats = NDArray[np.float64]
 
 
-def word_grams(word: str) -> list[str]:
+@lru_cache(COMMON_WORDS)
+def word_grams(word: str) -> tuple[str, ...]:
     """The 4-grams of one word with its borders marked; a shorter word is one gram."""
     framed = f"{BORDER}{word}{BORDER}"
-    return [framed[at : at + LETTERS] for at in range(max(1, len(framed) - LETTERS + 1))]
+    return tuple(framed[at : at + LETTERS] for at in range(max(1, len(framed) - LETTERS + 1)))
 
 
 @dataclass(frozen=True)

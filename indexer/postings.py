@@ -31,10 +31,18 @@ def added_up(places: NDArray[Any], values: NDArray[Any], size: int) -> NDArray[n
     return np.bincount(places, values, minlength=size).astype(np.float64, copy=False)
 
 
+class Vocabulary(dict[str, int]):
+    """Words and their numbers; a word that is asked for the first time gets the next one."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
 class Draft:
     """Postings while they are being counted, row by row; about 6 bytes a word."""
 
-    def __init__(self, vocabulary: dict[str, int]) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._starts, self._lengths = array("q", [0]), array("f")
         self._terms, self._times = array("i"), array("B")
@@ -42,9 +50,9 @@ class Draft:
     def add(self, words: Sequence[str]) -> None:
         """Count the words of the next row; words new to the shared vocabulary are added to it."""
         counted = Counter(words)
-        vocabulary = self._vocabulary
-        self._terms.extend(vocabulary.setdefault(word, len(vocabulary)) for word in counted)
-        self._times.extend(min(times, MOST_TIMES) for times in counted.values())
+        self._terms.extend(map(self._vocabulary.__getitem__, counted))
+        few = len(words) <= MOST_TIMES
+        self._times.extend(counted.values() if few else (min(times, MOST_TIMES) for times in counted.values()))
         self._starts.append(len(self._terms))
         self._lengths.append(len(words))
 

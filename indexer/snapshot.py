@@ -20,7 +20,7 @@ from indexer.engines.query import Filter
 from indexer.errors import IndexMissing
 from indexer.grams import Grams
 from indexer.meaning.matrix import VectorMatrix
-from indexer.postings import K1, Draft, Postings
+from indexer.postings import K1, Draft, Postings, Vocabulary
 
 WORDS = ("alles", "titel", "themen", "namen", "folge", "titelwort")
 """The fields whose words are ranked; `folge` holds whole words only and carries the grams. `titelwort` is in no index:
@@ -37,7 +37,7 @@ class SnapshotDraft:
 
     def __init__(self, vocabulary: Mapping[str, int] | None = None) -> None:
         self._ids: list[str] = []
-        self._vocabulary = dict(vocabulary or {})
+        self._vocabulary = Vocabulary(vocabulary or {})
         self._words = {name: Draft(self._vocabulary) for name in WORDS}
         self._columns = {name: ColumnDraft() for name in VALUES}
 
@@ -55,9 +55,8 @@ class SnapshotDraft:
         """The snapshot, without vectors yet."""
         words = {name: draft.finish() for name, draft in self._words.items()}
         columns = {name: draft.finish() for name, draft in self._columns.items()}
-        return Snapshot(
-            tuple(self._ids), self._vocabulary, words, Grams.build(self._vocabulary, words["folge"]), columns
-        )
+        vocabulary = dict(self._vocabulary)  # whoever looks a word up from now on adds none
+        return Snapshot(tuple(self._ids), vocabulary, words, Grams.build(vocabulary, words["folge"]), columns)
 
 
 @dataclass(frozen=True)

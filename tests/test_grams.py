@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.grams import LETTERS, Grams, word_grams
-from indexer.postings import Draft, Postings, inverse_frequency
+from indexer.postings import Draft, Postings, Vocabulary, inverse_frequency
 
 ROWS = st.lists(st.lists(st.text("abcß", min_size=1, max_size=7), max_size=6), min_size=1, max_size=8)
 
 
 def built(rows: list[list[str]]) -> tuple[Grams, Postings]:
-    vocabulary: dict[str, int] = {}
+    vocabulary = Vocabulary()
     draft = Draft(vocabulary)
     for row in rows:
         draft.add(row)
@@ -59,7 +59,7 @@ def test_the_same_word_alone_is_wholly_alike() -> None:
     ("word", "grams"), [("rad", ["_rad", "rad_"]), ("b", ["_b_"]), ("bach", ["_bac", "bach", "ach_"])]
 )
 def test_words_fall_into_grams_with_borders(word: str, grams: list[str]) -> None:
-    assert word_grams(word) == grams
+    assert list(word_grams(word)) == grams
     assert all(len(gram) <= LETTERS for gram in grams)
 
 

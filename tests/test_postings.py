@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.postings import K1, B, Draft, Postings, inverse_frequency
+from indexer.postings import K1, B, Draft, Postings, Vocabulary, inverse_frequency
 
 WORDS = st.lists(st.sampled_from(["bach", "pegel", "laterne", "kita", "haus", "radweg"]), max_size=12)
 ROWS = st.lists(WORDS, min_size=1, max_size=12)
 
 
 def posted(rows: list[list[str]]) -> tuple[Postings, dict[str, int]]:
-    vocabulary: dict[str, int] = {}
+    vocabulary = Vocabulary()
     draft = Draft(vocabulary)
     for row in rows:
         draft.add(row)
