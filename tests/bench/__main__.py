@@ -26,7 +26,11 @@ def main(arguments: list[str]) -> int:
             first = (importlib.import_module(f"tests.bench.{name}").__doc__ or "").strip().splitlines()[0]
             print(f"  {name:12} {first}")
         return 0 if arguments in ([], ["--help"]) else 2
-    return int(importlib.import_module(f"tests.bench.{arguments[0]}").main(arguments[1:]))
+    try:
+        return int(importlib.import_module(f"tests.bench.{arguments[0]}").main(arguments[1:]))
+    except FileNotFoundError as error:
+        print(f"Es fehlt {error.filename}. Was die Messung braucht, sagt ./run bench {arguments[0]} --help")
+        return 2
 
 
 if __name__ == "__main__":
