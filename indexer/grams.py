@@ -28,7 +28,7 @@ BORDER = "_"
 COMMON_WORDS = 20_000
 """Words whose grams are remembered, some ten megabytes: most words of a text are among the commonest."""
 
-ROWS_AT_A_TIME = 2_000
+ROWS_AT_A_TIME = 500
 """Rows counted together; keeps the work space at some ten megabytes."""
 
 TINY = float(np.finfo(np.float32).tiny)
@@ -63,7 +63,7 @@ class Grams:
         """Take the grams of every word that `postings` hold apart, and measure every row."""
         names: dict[str, int] = {}
         used = np.flatnonzero(postings.frequency)
-        words = {number: word for word, number in vocabulary.items()}
+        words = list(vocabulary)  # in order of their numbers
         flat = array("i")  # a list of tuples would take ten times the room
         for term in used.tolist():
             for gram, often in Counter(word_grams(words[term])).items():

@@ -21,7 +21,7 @@ from indexer.engines.query import Found, Query
 from indexer.errors import BulkFailed, EngineError
 from indexer.mapping import Mapping
 
-WRITER_MEMORY = 200_000_000  # bytes; 100,000 documents make two segments, and few segments search fast
+WRITER_MEMORY = 100_000_000  # bytes; 100,000 documents make four segments, and few segments search fast
 WRITER_THREADS = 1  # two threads were no faster on two cores and left more segments
 READY = "ready"  # our name for tantivy's whitespace tokenizer
 DEPTH = {"docs": "basic", "freqs": "freq", "positions": "position"}  # OpenSearch's words and tantivy's
