@@ -17,6 +17,7 @@ SEED = 7
 TEXTS = ("summary", "situation", "approach", "result")
 CHALLENGE_WORDS = 40
 MIXED_OF = 120  # real vectors that the mixtures are made of
+ROWS_AT_A_TIME = 10_000  # mixed together: the measurement shall not be what takes most memory
 
 
 class Pool:
@@ -69,9 +70,12 @@ def mixed_vectors(pool: Pool, encoder: Encoder, count: int) -> VectorMatrix:
     """As many vectors as there are records, each the mean of two real ones."""
     texts = [f"{record['title']}. {record['summary']}" for record in pool.random.sample(pool.records, MIXED_OF)]
     real = encoder.passages(texts)
-    numbers = np.random.default_rng(SEED)
-    pairs = numbers.integers(0, MIXED_OF, (count, 2))
-    return VectorMatrix.build((real[pairs[:, 0]] + real[pairs[:, 1]]) / 2, encoder.name)
+    pairs = np.random.default_rng(SEED).integers(0, MIXED_OF, (count, 2))
+    mixed = np.empty((count, encoder.dimensions), np.float16)  # as the store keeps them
+    for start in range(0, count, ROWS_AT_A_TIME):
+        some = pairs[start : start + ROWS_AT_A_TIME]
+        mixed[start : start + len(some)] = (real[some[:, 0]] + real[some[:, 1]]) / 2
+    return VectorMatrix.build(mixed, encoder.name)
 
 
 def _sentences(text: str) -> list[str]:

@@ -84,6 +84,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     figures: dict[str, Any] = {"records": options.records, "engine": options.engine}
     seconds = _reindexed(opened)
     figures |= {"reindex_seconds": round(seconds, 1), "documents_per_second": round(options.records / seconds)}
+    figures["reindex_peak_mb"] = peak_megabytes()
     _progress(figures)
     clock = Clock()
     figures |= _ask(opened, pool, clock)
