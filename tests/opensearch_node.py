@@ -36,7 +36,7 @@ def server(tmp_path_factory):
 
         def address(line):
             if line == NONE:
-                _without("Kein OpenSearch hier")
+                without("Kein OpenSearch hier")
             if line not in addresses:
                 addresses[line] = _started(stack, line, tmp_path_factory.mktemp(f"opensearch-{line}"))
             return addresses[line]
@@ -65,10 +65,11 @@ def _started(stack, line, folder):
     try:
         return stack.enter_context(nodes.running(line, folder=folder, settings=NARROW)).url
     except EngineError as error:
-        return _without(str(error))
+        return without(str(error))
 
 
-def _without(why):
+def without(why):
+    """End a test that needs a server: skipped where somebody works, a failure in CI."""
     if IN_CI:
         pytest.fail(f"In CI the OpenSearch tests must run: {why}")
     pytest.skip(why)

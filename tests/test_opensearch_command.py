@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from indexer.engines import jars
-from tests.opensearch_node import LINES
+from tests.opensearch_node import LINES, without
 from tests.processes import END_SECONDS, House, family, free_port, until
 
 STARTABLE = tuple(line for line in LINES if line in jars.LINES)
@@ -40,7 +40,7 @@ def test_a_node_answers_where_it_says_and_ends_with_the_command(home: House, lin
 
 def test_it_can_be_ended_while_the_nodes_start(home: House) -> None:
     if not STARTABLE:
-        pytest.skip("no line can be started here")
+        without("no line can be started here")
     with home.started("opensearch", "--version", STARTABLE[0], "--nodes", "3", "--port", str(free_port())) as process:
         until(lambda: len(family(process.pid)) == 4)
         process.terminate()
@@ -52,7 +52,7 @@ def test_it_can_be_ended_while_the_nodes_start(home: House) -> None:
 
 def test_a_port_that_is_taken_is_told(home: House) -> None:
     if not STARTABLE:
-        pytest.skip("no line can be started here")
+        without("no line can be started here")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = home.run("opensearch", "--version", STARTABLE[0], "--port", str(port))

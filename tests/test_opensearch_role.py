@@ -10,7 +10,7 @@ from indexer.engines.opensearch import OpenSearchEngine
 from indexer.engines.query import Query, Words
 from indexer.errors import EngineDown
 from tests import secured_node
-from tests.opensearch_node import LINES, engine_at
+from tests.opensearch_node import LINES, engine_at, without
 from tests.secured_node import ANKER, Secured
 
 ONE, TWO = "anker-1-a-1", "anker-1-a-2"
@@ -20,7 +20,7 @@ HAUS = Query(words=(Words("alles", (("haus", 1.0),)),), facets=("kind",))
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secured]:
     if "2.19" not in LINES:
-        pytest.skip("2.19 cannot be started here")
+        without("2.19 cannot be started here")
     with secured_node.running(tmp_path_factory.mktemp("secured")) as node:
         assert node.ask("PUT", "/fremd", {})[0] == 200
         assert node.ask("PUT", "/fremd/_doc/1?refresh=true", {"alles": "haus"})[0] == 201
