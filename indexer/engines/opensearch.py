@@ -19,6 +19,7 @@ from indexer.settings import EngineSettings
 
 SLOW = 60.0  # seconds for what changes the cluster; a server that is down is noticed before, by a short question
 WARM = 5  # searches before the swap; the first one after a start takes half a second
+COPIES_MADE = "30s"  # how long filling waits for them; with a full disk there are none, and filling says so itself
 RETURN = "10s"  # how long a lost node may take to come back before its copies are made elsewhere; they are small
 MERGING = 900.0  # seconds; 100,000 documents take 6, and what is written once a week is worth one segment
 PAGE = {"keep_alive": "1m"}  # how long a point in time is held between two requests
@@ -41,7 +42,9 @@ class OpenSearchEngine:
             # Copies only where there are nodes for them: a node lost while filling must not cost the run.
             while_filling = {"refresh_interval": "-1", "auto_expand_replicas": f"0-{self._settings.replicas}"}
             body = {"settings": {"index": while_filling}, "aliases": {index + DOOR: {}}}
-            self._client.indices.create(index=index, body=body, params=self._patience)
+            # A copy still being made when its original is lost takes the index with it.
+            complete = {"wait_for_active_shards": "all", "timeout": COPIES_MADE}
+            self._client.indices.create(index=index, body=body, params=complete | self._patience)
 
     def fill(self, index: str, documents: Iterable[tuple[str, Fields]]) -> int:
         with self._awake(index):

@@ -21,6 +21,7 @@ CHUNK_BYTES = 10_000_000
 RETRIES = 5  # of one request while the server's queue is full, after 1, 2, 4, 8 and 16 seconds
 ROUNDS = 4  # for documents that are still refused after that
 SECONDS = 60.0  # for one request; a cluster that has lost a node needs its time
+NODE_LOST = "20s"  # how long the server waits for another copy to take over; its own 1m would use up SECONDS
 PASSING = (BUSY, 503)  # statuses of a document that a later try can heal
 MISSING = 404
 Action = dict[str, Any]
@@ -111,6 +112,7 @@ def _stream(client: OpenSearch, actions: Iterable[Action], options: Action) -> I
         initial_backoff=1,
         raise_on_error=False,
         request_timeout=SECONDS,
+        timeout=NODE_LOST,
         **options,
     )
 
